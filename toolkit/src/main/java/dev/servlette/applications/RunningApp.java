@@ -1,0 +1,113 @@
+package dev.servlette.applications;
+
+import dev.servlette.concurrency.Workers;
+import dev.servlette.datastructures.State;
+import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Lifespan;
+import dev.servlette.requests.Exchange;
+import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
+import dev.servlette.responses.ResponseWriter;
+import dev.servlette.routing.Mount;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * An app between its start and its stop: state, workers and all that lives as long. Hosts make one at start, hand it
+ * each exchange, and close it at stop.
+ */
+@SuppressWarnings("try") // what lifespans opened may throw anything when it is closed, InterruptedException too
+public final class RunningApp implements AutoCloseable {
+    private final Servlette app;
+    private final State state = new State();
+    private final Workers workers;
+    private final Clock clock;
+    private final ResponseWriter writer;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private RunningApp(Servlette app, Workers workers, Clock clock) {
+        this.app = app;
+        this.workers = workers;
+        this.clock = clock;
+        this.writer = new ResponseWriter(workers, workers.background(), app::serverError);
+    }
+
+    /**
+     * Starts an app: opens its lifespans in order. A handler that is no {@link Servlette} runs as the only thing in one.
+     *
+     * @param workers where replies go on that were not ready; closed with the app
+     * @param clock the app's one source of time
+     * @throws Exception what a lifespan threw, unchanged; what was opened before it is closed again
+     */
+    public static RunningApp start(Handler handler, Workers workers, Clock clock) throws Exception {
+        Servlette app = handler instanceof Servlette known ? known : Servlette.of(Mount.of("", handler));
+        RunningApp running = new RunningApp(app, workers, clock);
+        try {
+            for (Lifespan lifespan : app.lifespans()) {
+                running.open(lifespan);
+            }
+        } catch (Exception e) {
+            running.closeAfter(e);
+            throw e;
+        }
+        return running;
+    }
+
+    private void open(Lifespan lifespan) throws Exception {
+        AutoCloseable closeable = lifespan.start(state);
+        if (closeable != null) {
+            opened.push(closeable);
+        }
+    }
+
+    private void closeAfter(Exception failure) {
+        try {
+            close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Answers one exchange. Returns when the answer is written, or when the host's thread is not needed for it. */
+    public void handle(Exchange exchange) {
+        Request request = new Request(new Scope(exchange, state, clock), app.json());
+        writer.send(request, app.handle(request));
+    }
+
+    /** What the lifespans put there; every request starts with a copy. */
+    public State state() {
+        return state;
+    }
+
+    /** Where replies go on that were not ready. */
+    public Workers workers() {
+        return workers;
+    }
+
+    /**
+     * Stops the app: waits for background tasks, then closes what the lifespans opened, the last first. Does nothing the
+     * second time.
+     *
+     * @throws Exception what closing threw first; all the same everything is closed
+     */
+    @Override
+    public void close() throws Exception {
+        workers.close();
+        Exception first = null;
+        for (AutoCloseable closeable = opened.poll(); closeable != null; closeable = opened.poll()) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.servlette.applications;
+
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.handlers.Chain;
+import dev.servlette.handlers.ExceptionHandler;
+import dev.servlette.handlers.Next;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The outermost edge of an app: what nobody claimed is logged once and answered with a 500. */
+final class ServerErrors {
+    private static final Logger LOG = System.getLogger("dev.servlette");
+    private static final Response PLAIN = new PlainTextResponse("Internal Server Error", 500);
+
+    private final @Nullable ExceptionHandler<? super Exception> handler;
+    private final Chain links;
+
+    ServerErrors(@Nullable ExceptionHandler<? super Exception> handler, Chain links) {
+        this.handler = handler;
+        this.links = links;
+    }
+
+    /** What a handler for status 500 is given in place of any failure. */
+    static HttpException asHttpException(Exception e) {
+        if (e instanceof HttpException known) {
+            return known;
+        }
+        HttpException wrapped = new HttpException(500);
+        wrapped.initCause(e);
+        return wrapped;
+    }
+
+    /** The 500 for a failure. Never fails: a handler that does is logged, and the plain answer stands in. */
+    Response answer(Request request, Throwable e) {
+        LOG.log(Level.ERROR, () -> line(request) + " failed.", e);
+        if (handler == null) {
+            return PLAIN;
+        }
+        Exception given = e instanceof Exception known ? known : new RuntimeException(e);
+        Next link = links.link(r -> handler.handle(r, given), List.of(), "The exception handler for status 500");
+        try {
+            return link.handle(request).await();
+        } catch (Exception again) {
+            LOG.log(Level.ERROR, () -> "The exception handler of " + line(request) + " failed.", again);
+            return PLAIN;
+        }
+    }
+
+    private static String line(Request request) {
+        return request.method() + " " + request.scope().exchange().rawPath();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.servlette.applications;
+
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.handlers.Chain;
+import dev.servlette.handlers.ExceptionHandler;
+import dev.servlette.handlers.ExceptionHandlers;
+import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Lifespan;
+import dev.servlette.handlers.Middleware;
+import dev.servlette.handlers.Next;
+import dev.servlette.json.Json;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.AsyncResponse;
+import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import dev.servlette.routing.BaseRoute;
+import dev.servlette.routing.Router;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application: routes, the middleware around them, what answers errors, and what lives from start to stop
+ * (Starlette: <a href="https://www.starlette.io/applications/">Applications</a>).
+ *
+ * <p>An immutable value, which may be a constant. A host starts it as a {@link RunningApp}; two hosts may at once. It is
+ * a handler too, so it can be mounted in another one.
+ *
+ * <pre>{@code
+ * static Servlette app() {
+ *     return Servlette.of(Route.get("/", request -> new JsonResponse(Map.of("hello", "world"))));
+ * }
+ * }</pre>
+ */
+public final class Servlette implements Handler {
+    private final Router router;
+    private final List<Lifespan> lifespans;
+    private final ServerErrors errors;
+    private final @Nullable Json ownJson;
+    private final Next chain;
+
+    private Servlette(Builder builder) {
+        router = Router.of(builder.routes);
+        lifespans = List.copyOf(builder.lifespans);
+        ownJson = builder.json;
+        Json json = ownJson == null ? Json.standard() : ownJson;
+        Chain links = new Chain(builder.handlers, json);
+        errors = new ServerErrors(builder.serverError, links);
+        chain = links.link(router.within(links), builder.middleware, "Router");
+    }
+
+    /** An app with these routes and nothing else. */
+    public static Servlette of(BaseRoute... routes) {
+        return builder().routes(routes).build();
+    }
+
+    /** What an app is made of, to be named piece by piece. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The routes in the order they were declared. */
+    public List<BaseRoute> routes() {
+        return router.routes();
+    }
+
+    /** Answers a request, whatever happens: what nobody claims becomes a 500, logged once. */
+    @Override
+    public Reply handle(Request request) {
+        Reply reply = chain.handle(ownJson == null ? request : request.withJson(ownJson));
+        return reply instanceof AsyncResponse async
+                ? ((AsyncResponse) async.answered(e -> errors.answer(request, e))).now()
+                : reply;
+    }
+
+    /** The 500 for a failure, as {@link #handle} makes it. */
+    Response serverError(Request request, Throwable e) {
+        return errors.answer(request, e);
+    }
+
+    List<Lifespan> lifespans() {
+        return lifespans;
+    }
+
+    Json json() {
+        return ownJson == null ? Json.standard() : ownJson;
+    }
+
+    /**
+     * Collects what an app is made of. {@code routes}, {@code middleware}, {@code exceptionHandler} and {@code lifespan}
+     * add up; a single-valued option that is given twice is an error.
+     */
+    public static final class Builder {
+        private final List<BaseRoute> routes = new ArrayList<>();
+        private final List<Middleware> middleware = new ArrayList<>();
+        private final List<Lifespan> lifespans = new ArrayList<>();
+        private ExceptionHandlers handlers = ExceptionHandlers.standard();
+        private @Nullable ExceptionHandler<? super Exception> serverError;
+        private @Nullable Json json;
+
+        private Builder() {}
+
+        /** Adds routes; the first declared one that matches answers. */
+        public Builder routes(BaseRoute... more) {
+            return routes(Arrays.asList(more));
+        }
+
+        /** Adds routes; the first declared one that matches answers. */
+        public Builder routes(List<? extends BaseRoute> more) {
+            routes.addAll(more);
+            return this;
+        }
+
+        /** Adds middleware around all routes, the first outermost. */
+        public Builder middleware(Middleware... more) {
+            middleware.addAll(Arrays.asList(more));
+            return this;
+        }
+
+        /**
+         * Answers each {@link HttpException} of this status; with 500, every failure that nobody else claims, given as the
+         * cause of an {@code HttpException}.
+         */
+        public Builder exceptionHandler(int status, ExceptionHandler<? super HttpException> handler) {
+            if (status == 500) {
+                return serverError((request, e) -> handler.handle(request, ServerErrors.asHttpException(e)));
+            }
+            handlers = handlers.with(status, handler);
+            return this;
+        }
+
+        /**
+         * Answers each exception of this class and of its subclasses that have no handler of their own; with
+         * {@code Exception.class}, every failure that nobody else claims.
+         */
+        public <E extends Throwable> Builder exceptionHandler(Class<E> type, ExceptionHandler<? super E> handler) {
+            if (type == Exception.class) {
+                return serverError((request, e) -> handler.handle(request, type.cast(e)));
+            }
+            handlers = handlers.with(type, handler);
+            return this;
+        }
+
+        private Builder serverError(ExceptionHandler<? super Exception> handler) {
+            if (serverError != null) {
+                throw new IllegalArgumentException(
+                        "Two exception handlers were given for status 500 or Exception. They are"
+                                + " the same place, the outermost edge of the app; keep one.");
+            }
+            serverError = handler;
+            return this;
+        }
+
+        /** Adds what is opened at start, in this order, and closed at stop, in reverse. */
+        public Builder lifespan(Lifespan lifespan) {
+            lifespans.add(lifespan);
+            return this;
+        }
+
+        /** What turns values into JSON and back, in place of the library that is found. */
+        public Builder json(Json library) {
+            if (json != null) {
+                throw new IllegalArgumentException(
+                        "json(...) was given twice to one builder. An app has one; keep one call.");
+            }
+            json = library;
+            return this;
+        }
+
+        /**
+         * The app.
+         *
+         * @throws IllegalArgumentException when the routes contradict each other or one uses an unknown convertor
+         */
+        public Servlette build() {
+            return new Servlette(this);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.servlette.background;
+
+/** Work that runs after the last byte of a response (Starlette: Background Tasks). */
+@FunctionalInterface
+public interface BackgroundTask {
+    /**
+     * Does the work, on a thread that may block. Runs also when the client has left; a stop of the app waits for it.
+     *
+     * @throws Exception logged; the tasks after it do not run
+     */
+    void run() throws Exception;
+}

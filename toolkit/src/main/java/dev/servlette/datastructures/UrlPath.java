@@ -1,0 +1,170 @@
+package dev.servlette.datastructures;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A path as decoded segments: split at its slashes first, then each segment decoded once, so that {@code %2F} stays inside
+ * its segment. Immutable; {@link #from} is a view further along the same path.
+ */
+public final class UrlPath {
+    private static final String HEX = "0123456789ABCDEF";
+    private static final String PLAIN = "-._~!$&'()*+,;=:@"; // with letters and digits, RFC 3986's pchar
+
+    private final String[] segments;
+    private final int start;
+
+    private UrlPath(String[] segments, int start) {
+        this.segments = segments;
+        this.start = start;
+    }
+
+    /**
+     * The path of a request target. {@code .} and {@code ..} are resolved (RFC 3986, section 5.2.4), {@code ;params}
+     * dropped, empty segments kept.
+     *
+     * @throws IllegalArgumentException with words for the client, when the path does not start with a slash, leaves the
+     *     root, is encoded in a wrong way, or has a control character, a backslash, or a {@code .} or {@code ..} that only
+     *     decoding or dropping parameters brings to light
+     */
+    public static UrlPath parse(String rawPath) {
+        if (!rawPath.startsWith("/")) {
+            throw new IllegalArgumentException("The path does not start with a slash.");
+        }
+        List<String> segments = new ArrayList<>();
+        int begin = 1;
+        while (begin <= rawPath.length()) {
+            int slash = rawPath.indexOf('/', begin);
+            boolean last = slash < 0;
+            int end = last ? rawPath.length() : slash;
+            add(segments, rawPath.substring(begin, end), last);
+            begin = end + 1;
+        }
+        return new UrlPath(segments.toArray(new String[0]), 0);
+    }
+
+    private static void add(List<String> segments, String raw, boolean last) {
+        if (raw.equals("..")) {
+            if (segments.isEmpty()) {
+                throw new IllegalArgumentException("The path leaves the root.");
+            }
+            segments.remove(segments.size() - 1);
+        } else if (!raw.equals(".")) {
+            segments.add(decoded(raw));
+            return;
+        }
+        if (last) {
+            segments.add(""); // "/a/." and "/a/b/.." end in a slash
+        }
+    }
+
+    private static String decoded(String raw) {
+        boolean plain = true;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '\\') {
+                throw new IllegalArgumentException("The path has a character that must be percent-encoded.");
+            }
+            plain &= c != '%' && c != ';';
+        }
+        if (plain) {
+            return raw;
+        }
+        int params = raw.indexOf(';');
+        String text = percentDecoded(params < 0 ? raw : raw.substring(0, params));
+        if (text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException("The path hides a dot segment.");
+        }
+        return text;
+    }
+
+    private static String percentDecoded(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
+        byte[] bytes = new byte[raw.length()];
+        int length = 0;
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%') {
+                c = (char) (digit(raw, i + 1) << 4 | digit(raw, i + 2));
+                i += 2;
+            }
+            if (c < ' ' || c == 0x7F || c == '\\') {
+                throw new IllegalArgumentException("The path has an encoded control character or backslash.");
+            }
+            bytes[length++] = (byte) c;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The path is not encoded in UTF-8.", e);
+        }
+    }
+
+    private static int digit(String raw, int at) {
+        int digit = at < raw.length() ? Character.digit(raw.charAt(at), 16) : -1;
+        if (digit < 0) {
+            throw new IllegalArgumentException("The path has a percent sign without two hexadecimal digits.");
+        }
+        return digit;
+    }
+
+    /** How many segments are left: {@code /} has one, which is empty; the bare prefix of a mount none. */
+    public int size() {
+        return segments.length - start;
+    }
+
+    /** A segment, decoded, counted from where this view starts. */
+    public String segment(int index) {
+        return segments[start + index];
+    }
+
+    /** The view that starts this many segments further. */
+    public UrlPath from(int count) {
+        return count == 0 ? this : new UrlPath(segments, start + count);
+    }
+
+    /** The decoded segments from one index to before another, with slashes between them. */
+    public String join(int from, int to) {
+        if (to - from == 1) {
+            return segment(from);
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            text.append(i == from ? "" : "/").append(segment(i));
+        }
+        return text.toString();
+    }
+
+    /** The decoded path, a slash before each segment; {@code ""} when none is left. */
+    public String text() {
+        return size() == 0 ? "" : "/" + join(0, size());
+    }
+
+    /** A text as one segment of a path: what RFC 3986 does not allow there is percent-encoded, the slash too. */
+    public static String encodeSegment(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 8);
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (alphanumeric || PLAIN.indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return encoded.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

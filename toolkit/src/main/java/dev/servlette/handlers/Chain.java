@@ -1,0 +1,124 @@
+package dev.servlette.handlers;
+
+import dev.servlette.datastructures.State;
+import dev.servlette.json.Json;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.AsyncResponse;
+import dev.servlette.responses.Body;
+import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the handlers and middleware of one app are joined: each becomes a link that catches what it throws, answers it by
+ * the app's exception handlers, and encodes the value of a JSON response. Built once, when the app is built.
+ */
+public final class Chain {
+    // A failed reply carries what always(..) was told. await() throws the bare failure; here its reply is found again.
+    private static final State.Key<Reply> LAST = new State.Key<>("servlette.last-unfinished-reply");
+
+    private final @Nullable ExceptionHandlers handlers;
+    private final @Nullable Json json;
+
+    /** The chain of an app. */
+    public Chain(ExceptionHandlers handlers, Json json) {
+        this.handlers = handlers;
+        this.json = json;
+    }
+
+    private Chain() {
+        this.handlers = null;
+        this.json = null;
+    }
+
+    /** The chain of a router that stands alone: failures and values pass, for the app around it, if there is one. */
+    public static Chain passing() {
+        return new Chain();
+    }
+
+    /**
+     * A handler behind its middleware, the first of the list outermost.
+     *
+     * @param name what the handler is, for messages: {@code Route GET "/users"}
+     */
+    public Next link(Handler handler, List<Middleware> middleware, String name) {
+        Next next = new Link(handler, name);
+        for (int i = middleware.size() - 1; i >= 0; i--) {
+            next = link(middleware.get(i), next);
+        }
+        return next;
+    }
+
+    private Next link(Middleware middleware, Next inner) {
+        return new Link(
+                request -> middleware.handle(request, inner),
+                "Middleware " + middleware.getClass().getName());
+    }
+
+    private final class Link implements Next {
+        private final Handler handler;
+        private final String name;
+
+        Link(Handler handler, String name) {
+            this.handler = handler;
+            this.name = name;
+        }
+
+        @Override
+        public Reply handle(Request request) {
+            Reply reply = call(request);
+            if (reply instanceof Response ready && !(ready.body() instanceof Body.Value)) {
+                return ready;
+            }
+            return settled(request, reply);
+        }
+
+        private Reply call(Request request) {
+            try {
+                Reply reply = handler.handle(request);
+                return reply != null
+                        ? reply
+                        : AsyncResponse.failed(new NullPointerException(name + " returned null. It must"
+                                + " return a Reply; return new Response(204) for an empty answer."));
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
+                return failed(request, e);
+            }
+        }
+
+        private Reply settled(Request request, Reply reply) {
+            Reply settled = json == null ? reply : reply.then(response -> encoded(response, json));
+            if (handlers != null && settled instanceof AsyncResponse) {
+                settled = settled.recover(Throwable.class, e -> answer(request, handlers, e));
+            }
+            if (settled instanceof AsyncResponse async) {
+                settled = async.now();
+            }
+            if (settled instanceof AsyncResponse) {
+                request.state().set(LAST, settled);
+            }
+            return settled;
+        }
+    }
+
+    private static Reply failed(Request request, Throwable e) {
+        Reply last = request.state().find(LAST);
+        return last instanceof AsyncResponse async && async.failure() == e ? async : AsyncResponse.failed(e);
+    }
+
+    private Reply answer(Request request, ExceptionHandlers known, Throwable e) throws Exception {
+        Reply answer = known.answer(request, e);
+        if (answer == null) {
+            return AsyncResponse.failed(e);
+        }
+        return json == null ? answer : answer.then(response -> encoded(response, json));
+    }
+
+    private static Response encoded(Response response, Json json) {
+        return response.body() instanceof Body.Value value
+                ? response.withBody(new Body.Bytes(json.writeBytes(value.content())))
+                : response;
+    }
+}

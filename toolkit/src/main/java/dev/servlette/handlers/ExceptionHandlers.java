@@ -1,0 +1,97 @@
+package dev.servlette.handlers;
+
+import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.InvalidValueException;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which exception is answered by whom: a status first for an {@link HttpException}, then the class of the exception and
+ * its superclasses, the most specific first. An {@code HttpException} that nobody claims is answered with its detail.
+ */
+public final class ExceptionHandlers {
+    private final Map<Object, ExceptionHandler<?>> handlers;
+
+    private ExceptionHandlers(Map<Object, ExceptionHandler<?>> handlers) {
+        this.handlers = handlers;
+    }
+
+    /** Only the answer to an {@link HttpException}. */
+    public static ExceptionHandlers standard() {
+        return new ExceptionHandlers(Map.of());
+    }
+
+    /** A copy in which this handler answers this status. */
+    public ExceptionHandlers with(int status, ExceptionHandler<? super HttpException> handler) {
+        return added(status, "status " + status, handler);
+    }
+
+    /** A copy in which this handler answers this class of exceptions. */
+    public <E extends Throwable> ExceptionHandlers with(Class<E> type, ExceptionHandler<? super E> handler) {
+        return added(type, type.getSimpleName(), handler);
+    }
+
+    private ExceptionHandlers added(Object key, String name, ExceptionHandler<?> handler) {
+        Map<Object, ExceptionHandler<?>> all = new HashMap<>(handlers);
+        if (all.put(key, handler) != null) {
+            throw new IllegalArgumentException("Two exception handlers were given for " + name
+                    + ". One app has one for each; mount an app of its own where another is wanted.");
+        }
+        return new ExceptionHandlers(Map.copyOf(all));
+    }
+
+    /** The answer to an error; {@code null} when nobody claims it. */
+    @Nullable
+    Reply answer(Request request, Throwable thrown) throws Exception {
+        Throwable error = thrown instanceof InvalidValueException e ? badRequest(e) : thrown;
+        ExceptionHandler<?> handler = find(error);
+        if (handler != null) {
+            return call(handler, request, error);
+        }
+        return error instanceof HttpException e ? answer(e) : null;
+    }
+
+    private static HttpException badRequest(InvalidValueException e) {
+        HttpException bad = new HttpException(400, e.getMessage());
+        bad.initCause(e);
+        return bad;
+    }
+
+    private @Nullable ExceptionHandler<?> find(Throwable error) {
+        if (error instanceof HttpException e) {
+            ExceptionHandler<?> byStatus = handlers.get(e.status());
+            if (byStatus != null) {
+                return byStatus;
+            }
+        }
+        Class<?> type = error.getClass();
+        ExceptionHandler<?> found = handlers.get(type);
+        while (found == null && type != Throwable.class) {
+            type = type.getSuperclass();
+            found = handlers.get(type);
+        }
+        return found;
+    }
+
+    // A handler is found under a superclass of what it takes, or under a status, which only HttpException has.
+    @SuppressWarnings("unchecked")
+    private static Reply call(ExceptionHandler<?> handler, Request request, Throwable error) throws Exception {
+        return ((ExceptionHandler<Throwable>) handler).handle(request, error);
+    }
+
+    private static Response answer(HttpException e) {
+        boolean empty = e.status() == 204 || e.status() == 304;
+        Response response = empty ? new Response(e.status()) : new PlainTextResponse(e.detail(), e.status());
+        Headers headers = e.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            response = response.withAddedHeader(headers.name(i), headers.value(i));
+        }
+        return response;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.servlette.requests;
+
+import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer at wire level, as a host gives them: a servlet container, or the memory of the test client.
+ *
+ * <p>Hosts implement it; applications meet {@link Request} instead. The request half may be read by any thread. The
+ * response half is called by one thread at a time, in the order {@link #start}, {@link #output} or {@link #publish},
+ * then {@link #complete} or {@link #abort}.
+ */
+public interface Exchange {
+    /** The request method as it was sent; methods are case-sensitive (RFC 9110, section 9.1). */
+    String method();
+
+    /** {@code http} or {@code https}, as the connection was made. */
+    String scheme();
+
+    /** The path of the request target, neither decoded nor normalised, {@link #rootPath} included. */
+    String rawPath();
+
+    /** The query of the request target without its {@code ?}, not decoded; {@code null} when there is none. */
+    @Nullable
+    String rawQuery();
+
+    /**
+     * The part of the path that belongs to the host: context path and servlet mapping, {@code ""} at the root of the
+     * server. It counts by its number of segments: containers do not agree whether it is decoded.
+     */
+    String rootPath();
+
+    /** Where the request arrived. */
+    Address server();
+
+    /** Who sent it, as the connection says; {@code null} when the host does not know. */
+    @Nullable
+    Address client();
+
+    /** The headers of the request. */
+    Headers headers();
+
+    /**
+     * The body of the request.
+     *
+     * @throws IOException when the host cannot give it
+     */
+    InputStream input() throws IOException;
+
+    /**
+     * Decides status and headers. They may stay in the host's buffer until {@link #output} is flushed or the exchange is
+     * completed.
+     *
+     * @param length the length of the body in bytes, {@code -1} when it is not known or no
+     *     {@code Content-Length} may be sent
+     * @throws IOException when the client has gone
+     */
+    void start(int status, Headers headers, long length) throws IOException;
+
+    /**
+     * Where the body goes. Blocks while the client does not read.
+     *
+     * @throws IOException when the host cannot give it
+     */
+    OutputStream output() throws IOException;
+
+    /**
+     * Sends a body as it is published, under back-pressure, without holding a thread. Only after {@link #startAsync}
+     * said {@code true}. The publisher calls {@link #start} before its first buffer; a host touches its output only then,
+     * so that a failure before it can still be answered.
+     *
+     * @param end called once, by any thread: with {@code null} after the last byte, with the failure otherwise
+     */
+    void publish(Flow.Publisher<ByteBuffer> body, Consumer<@Nullable Throwable> end);
+
+    /**
+     * Lets go of the host's thread: the answer is written later, by another one. May be called again.
+     *
+     * @return whether the host can; when not, the caller waits on the thread it has
+     */
+    boolean startAsync();
+
+    /**
+     * Ends an answer of which every byte has been handed over. The last call on this exchange.
+     *
+     * @param failure what the answer was a 500 for; {@code null} for an ordinary one
+     */
+    void complete(@Nullable Throwable failure);
+
+    /** Breaks the connection, so that the client sees that the answer is not whole. The last call on this exchange. */
+    void abort(Throwable failure);
+}

@@ -1,0 +1,199 @@
+package dev.servlette.requests;
+
+import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.PathParams;
+import dev.servlette.datastructures.QueryParams;
+import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.UrlPath;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.json.Json;
+import dev.servlette.json.JsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for: a small immutable view over one exchange.
+ *
+ * <p>A mount hands on a view with a shorter path and more path parameters; body, state and hooks are shared by all views
+ * of a request (Starlette: <a href="https://www.starlette.io/requests/">Requests</a>). A request may be handed from one
+ * thread to another, and is used by one at a time.
+ */
+public final class Request {
+    private final Scope scope;
+    private final @Nullable UrlPath path;
+    private final PathParams pathParams;
+    private final Json json;
+
+    /** The first view of a request, as the running app makes it; values are read from JSON by {@code json}. */
+    public Request(Scope scope, Json json) {
+        this(scope, null, PathParams.empty(), json);
+    }
+
+    private Request(Scope scope, @Nullable UrlPath path, PathParams pathParams, Json json) {
+        this.scope = scope;
+        this.path = path;
+        this.pathParams = pathParams;
+        this.json = json;
+    }
+
+    /** The method as it was sent, {@code "GET"}; methods are case-sensitive (RFC 9110, section 9.1). */
+    public String method() {
+        return scope.exchange().method();
+    }
+
+    /**
+     * The decoded path below the host's root path and the mounts around the handler: {@code ""} at the bare prefix of a
+     * mount. A {@code %2F} shows as {@code /}; {@link #urlPath} keeps it in its segment.
+     *
+     * @throws HttpException 400 when the path is not well formed
+     */
+    public String path() {
+        return urlPath().text();
+    }
+
+    /**
+     * The same path as decoded segments, which is what routes match.
+     *
+     * @throws HttpException 400 when the path is not well formed
+     */
+    public UrlPath urlPath() {
+        UrlPath known = path;
+        return known != null ? known : scope.path();
+    }
+
+    /** The headers, in the order they were sent; names compare without case. */
+    public Headers headers() {
+        return scope.exchange().headers();
+    }
+
+    /**
+     * The parameters of the query, parsed at each call.
+     *
+     * @throws dev.servlette.datastructures.InvalidValueException answered as 400, when there are too many
+     */
+    public QueryParams queryParams() {
+        return QueryParams.parse(scope.exchange().rawQuery());
+    }
+
+    /** All path parameters as their convertors read them; those of inner routes hide those of mounts around them. */
+    public Map<String, Object> pathParams() {
+        return pathParams.toMap();
+    }
+
+    /** The decoded text of one path parameter. The name must be one of the route's. */
+    public String pathParam(String name) {
+        return pathParams.get(name);
+    }
+
+    /**
+     * One path parameter as its convertor reads it, {@code Long} for {@code {id:int}}. {@code Integer} narrows.
+     *
+     * @throws HttpException 404 when the value does not fit the smaller type
+     */
+    public <T> T pathParam(String name, Class<T> type) {
+        T value = pathParams.find(name, type);
+        if (value == null) {
+            throw new HttpException(404);
+        }
+        return value;
+    }
+
+    /** The template of the route that matched, {@code "/users/{id:int}"}, for logs and metrics; {@code ""} before. */
+    public String route() {
+        return scope.route();
+    }
+
+    /** Who sent the request; {@code null} when the host does not know. */
+    public @Nullable Address client() {
+        return scope.exchange().client();
+    }
+
+    /** What middleware and handlers of this request share; it starts as a copy of the running app's state. */
+    public State state() {
+        return scope.state();
+    }
+
+    /** The app's one source of time; the test client moves it. */
+    public Clock clock() {
+        return scope.clock();
+    }
+
+    /**
+     * The whole body, {@code byte[0]} when there is none. Read once and kept, so middleware may read it and the handler
+     * again. Waits for the client.
+     *
+     * @throws HttpException 413 when the body is larger than 16 MiB
+     * @throws ClientDisconnect when the client goes while it is read
+     */
+    public byte[] body() {
+        return scope.body();
+    }
+
+    /** The whole body as UTF-8 text, as {@link #body} reads it. */
+    public String text() {
+        return new String(body(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The body as a value of this type, read by the app's JSON library.
+     *
+     * @throws HttpException 400 when the body is not JSON of that type
+     */
+    public <T> T json(Class<T> type) {
+        try {
+            return json.read(text(), type);
+        } catch (JsonException e) {
+            HttpException bad = new HttpException(400, "The body is not the JSON that is expected here.");
+            bad.initCause(e);
+            throw bad;
+        }
+    }
+
+    /**
+     * The body as it arrives, without any limit. May be read once, and neither before nor after {@link #body}.
+     *
+     * @throws ClientDisconnect when the host cannot give it
+     */
+    public InputStream stream() {
+        try {
+            return scope.exchange().input();
+        } catch (IOException e) {
+            throw new ClientDisconnect(e);
+        }
+    }
+
+    /**
+     * Has a hook called once, when the answer has ended: after its last byte or an abort, before background tasks. The
+     * last one registered is called first.
+     */
+    public void onComplete(Consumer<Completion> hook) {
+        scope.onComplete(hook);
+    }
+
+    /** What all views of this request share, for hosts and for tools that need the wire. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** The view that a route or mount hands on: its template matched, and the path goes on at {@code rest}. */
+    public Request withMatch(String template, UrlPath rest, PathParams params) {
+        scope.matched(template);
+        return new Request(scope, rest, params, json);
+    }
+
+    /** The parameters of the routes and mounts that matched so far, to which a route adds its own. */
+    public PathParams matchedParams() {
+        return pathParams;
+    }
+
+    /** The view inside an app that reads JSON with a library of its own. */
+    public Request withJson(Json other) {
+        return new Request(scope, path, pathParams, other);
+    }
+}

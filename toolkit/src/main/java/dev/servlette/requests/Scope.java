@@ -1,0 +1,153 @@
+package dev.servlette.requests;
+
+import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.UrlPath;
+import dev.servlette.exceptions.HttpException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all views of one request share: the exchange, the state, the body once it was read, the route that matched, and
+ * what is to run at the end. Starlette's {@code scope}; applications use {@link Request}, which shows all of it.
+ */
+public final class Scope {
+    private static final int MAX_BODY_BYTES = 16 << 20;
+
+    private final Exchange exchange;
+    private final State appState;
+    private final Clock clock;
+    private final long started = System.nanoTime();
+    private @Nullable Deque<Consumer<Completion>> hooks;
+    private byte @Nullable [] body;
+    private @Nullable State state;
+    private @Nullable UrlPath path;
+    private String route = "";
+
+    /** The scope of a request that has just arrived at an app with this state and clock. */
+    public Scope(Exchange exchange, State appState, Clock clock) {
+        this.exchange = exchange;
+        this.appState = appState;
+        this.clock = clock;
+    }
+
+    /** The wire under the request. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** The app's one source of time. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** The request's own state, which starts as a copy of the running app's. */
+    public State state() {
+        State known = state;
+        if (known == null) {
+            known = appState.copy();
+            state = known;
+        }
+        return known;
+    }
+
+    /** The template of the route that matched, {@code ""} before one did. */
+    public String route() {
+        return route;
+    }
+
+    /** Notes the template of a route or mount that matched; a mount's comes before those inside it. */
+    void matched(String template) {
+        route = route.isEmpty() ? template : route + template;
+    }
+
+    /** The path below the host's root path, parsed at the first call. */
+    UrlPath path() {
+        UrlPath known = path;
+        if (known == null) {
+            known = parsePath();
+            path = known;
+        }
+        return known;
+    }
+
+    private UrlPath parsePath() {
+        try {
+            UrlPath whole = UrlPath.parse(exchange.rawPath());
+            return whole.from(Math.min(segments(exchange.rootPath()), whole.size()));
+        } catch (IllegalArgumentException e) {
+            HttpException bad = new HttpException(400, String.valueOf(e.getMessage()));
+            bad.initCause(e);
+            throw bad;
+        }
+    }
+
+    private static int segments(String rootPath) {
+        int count = 0;
+        for (int i = 0; i < rootPath.length(); i++) {
+            if (rootPath.charAt(i) == '/') {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** The whole body, read at the first call; more than the limit is a 413. */
+    byte[] body() {
+        byte[] known = body;
+        if (known == null) {
+            known = readBody();
+            body = known;
+        }
+        return known;
+    }
+
+    private byte[] readBody() {
+        try {
+            byte[] read = exchange.input().readNBytes(MAX_BODY_BYTES + 1);
+            if (read.length > MAX_BODY_BYTES) {
+                throw new HttpException(413);
+            }
+            return read;
+        } catch (IOException e) {
+            throw new ClientDisconnect(e);
+        }
+    }
+
+    /** Has a hook called when the answer has ended; the last one registered is called first. */
+    void onComplete(Consumer<Completion> hook) {
+        Deque<Consumer<Completion>> known = hooks;
+        if (known == null) {
+            known = new ArrayDeque<>();
+            hooks = known;
+        }
+        known.addFirst(hook);
+    }
+
+    /**
+     * Runs the hooks, each once. A hook that throws does not keep the others from running.
+     *
+     * @param status the status that was sent
+     * @param bytes how many bytes of body were handed over
+     * @param failure what went wrong, if anything did
+     * @param failed told what a hook threw
+     */
+    public void complete(int status, long bytes, @Nullable Throwable failure, Consumer<Throwable> failed) {
+        Deque<Consumer<Completion>> known = hooks;
+        if (known == null) {
+            return;
+        }
+        Completion completion = new Completion(status, bytes, Duration.ofNanos(System.nanoTime() - started), failure);
+        for (Consumer<Completion> hook = known.pollFirst(); hook != null; hook = known.pollFirst()) {
+            try {
+                hook.accept(completion);
+            } catch (RuntimeException e) {
+                failed.accept(e);
+            }
+        }
+    }
+}

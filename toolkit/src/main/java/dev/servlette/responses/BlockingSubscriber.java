@@ -1,0 +1,77 @@
+package dev.servlette.responses;
+
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a published body on the thread that it has, for hosts that cannot let go of it; one buffer at a time. */
+final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
+    /** What arrived: a buffer, a failure, or neither at the end. */
+    private record Signal(
+            @Nullable ByteBuffer buffer, @Nullable Throwable failure) {}
+
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private volatile Flow.@Nullable Subscription subscription;
+
+    void write(Flow.Publisher<ByteBuffer> publisher, OutputStream out) throws Exception {
+        publisher.subscribe(this);
+        try {
+            for (ByteBuffer buffer = next(); buffer != null; buffer = next()) {
+                byte[] bytes = new byte[buffer.remaining()];
+                buffer.duplicate().get(bytes);
+                out.write(bytes);
+                ask();
+            }
+        } catch (Throwable e) {
+            cancel();
+            throw e;
+        }
+    }
+
+    private @Nullable ByteBuffer next() throws InterruptedException, ExecutionException {
+        Signal signal = signals.take();
+        if (signal.failure != null) {
+            throw new ExecutionException(signal.failure);
+        }
+        return signal.buffer;
+    }
+
+    private void ask() {
+        Flow.Subscription known = subscription;
+        if (known != null) {
+            known.request(1);
+        }
+    }
+
+    private void cancel() {
+        Flow.Subscription known = subscription;
+        if (known != null) {
+            known.cancel();
+        }
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = given;
+        ask();
+    }
+
+    @Override
+    public void onNext(ByteBuffer buffer) {
+        signals.add(new Signal(buffer, null));
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        signals.add(new Signal(null, e));
+    }
+
+    @Override
+    public void onComplete() {
+        signals.add(new Signal(null, null));
+    }
+}

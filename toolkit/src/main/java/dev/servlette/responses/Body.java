@@ -1,0 +1,61 @@
+package dev.servlette.responses;
+
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** What a response carries. Each kind can be written more than once, so a response may be kept and sent again. */
+public sealed interface Body {
+    /** No bytes at all. */
+    Body EMPTY = new Bytes(new byte[0]);
+
+    /**
+     * Bytes that are there already.
+     *
+     * @param content neither copied nor to be changed
+     */
+    record Bytes(byte[] content) implements Body {}
+
+    /**
+     * A value that becomes JSON where the reply leaves the handler or middleware that made it.
+     *
+     * @param content what the app's JSON library is given
+     */
+    record Value(@Nullable Object content) implements Body {}
+
+    /**
+     * A part of a file, read when it is sent.
+     *
+     * @param path where the file lies
+     * @param offset the first byte, counted from 0
+     * @param length how many bytes
+     */
+    record File(Path path, long offset, long length) implements Body {}
+
+    /**
+     * A body that is written by code, on a thread that may block.
+     *
+     * @param writer called once each time that the response is sent, and not at all for HEAD
+     */
+    record Stream(Writer writer) implements Body {}
+
+    /**
+     * A body that is published, sent under back-pressure without holding a thread.
+     *
+     * @param publisher subscribed to once each time that the response is sent, and not at all for HEAD
+     */
+    record Published(Flow.Publisher<ByteBuffer> publisher) implements Body {}
+
+    /** Writes a body. */
+    @FunctionalInterface
+    interface Writer {
+        /**
+         * Writes all of the body; returning ends it. {@code flush()} sends what was written so far.
+         *
+         * @throws Exception answered with a 500 while no byte was sent; later it breaks the connection
+         */
+        void write(OutputStream out) throws Exception;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.servlette.responses;
+
+import dev.servlette.background.BackgroundTask;
+import dev.servlette.datastructures.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer: status, headers, body. An immutable value, so it may be kept in a constant and sent for ever
+ * (Starlette: <a href="https://www.starlette.io/responses/">Responses</a>).
+ *
+ * <p>{@code with...} returns a changed copy. A subclass adds constructors only, no fields and no overrides, so the copy
+ * loses nothing. Being ready, it is its own {@link Reply}.
+ *
+ * <pre>{@code
+ * return new Response("id,name\n1,Ada\n", "text/csv").withHeader("Content-Disposition", "attachment");
+ * }</pre>
+ */
+public non-sealed class Response implements Reply {
+    private final int status;
+    private final Headers headers;
+    private final Body body;
+    private final @Nullable BackgroundTask background;
+    private final @Nullable Throwable failure;
+
+    /** A response without a body. */
+    public Response(int status) {
+        this(Body.EMPTY, Headers.empty(), status);
+    }
+
+    /** A 200 with a text as UTF-8. A {@code text/*} type without a charset gets one. */
+    public Response(String content, String mediaType) {
+        this(content, mediaType, 200);
+    }
+
+    /** A text as UTF-8. A {@code text/*} type without a charset gets one. */
+    public Response(String content, String mediaType, int status) {
+        this(new Body.Bytes(content.getBytes(StandardCharsets.UTF_8)), mediaType, status);
+    }
+
+    /** A 200 with these bytes, which are not copied and must not change afterwards. */
+    public Response(byte[] content, String mediaType) {
+        this(content, mediaType, 200);
+    }
+
+    /** A response with these bytes, which are not copied and must not change afterwards. */
+    public Response(byte[] content, String mediaType, int status) {
+        this(new Body.Bytes(content), mediaType, status);
+    }
+
+    /** A response of any kind of body. */
+    protected Response(Body body, String mediaType, int status) {
+        this(body, contentType(mediaType), status);
+    }
+
+    /** A response of any kind of body with just these headers. */
+    protected Response(Body body, Headers headers, int status) {
+        this(checked(status), headers, body, null, null);
+    }
+
+    private Response(
+            int status, Headers headers, Body body, @Nullable BackgroundTask background, @Nullable Throwable failure) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.background = background;
+        this.failure = failure;
+    }
+
+    private static int checked(int status) {
+        if (status < 200 || status > 999) {
+            throw new IllegalArgumentException(
+                    "Status " + status + " was given to a response. The status of an answer has "
+                            + "three digits and is at least 200; informational answers are the server's.");
+        }
+        return status;
+    }
+
+    private static Headers contentType(String mediaType) {
+        boolean bare = mediaType.startsWith("text/") && !mediaType.contains("charset=");
+        return Headers.of("Content-Type", bare ? mediaType + "; charset=utf-8" : mediaType);
+    }
+
+    /** The status code. */
+    public final int status() {
+        return status;
+    }
+
+    /** The headers that were set. {@code Content-Length} is added where the response is sent. */
+    public final Headers headers() {
+        return headers;
+    }
+
+    /** What the response carries. */
+    public final Body body() {
+        return body;
+    }
+
+    /** What runs after the last byte; {@code null} when nothing does. */
+    final @Nullable BackgroundTask background() {
+        return background;
+    }
+
+    /** The failure that this response answers; {@code null} for an ordinary one. */
+    final @Nullable Throwable failure() {
+        return failure;
+    }
+
+    final Response because(Throwable answered) {
+        return new Response(status, headers, body, background, answered);
+    }
+
+    /** A copy with another status. */
+    public final Response withStatus(int newStatus) {
+        return new Response(checked(newStatus), headers, body, background, failure);
+    }
+
+    /**
+     * A copy in which this header has this one value.
+     *
+     * @throws IllegalArgumentException when the name is no token, the value has a control character or one outside
+     *     Latin-1 (RFC 9110, section 5), or the header is {@code Transfer-Encoding}, which is the server's
+     */
+    public final Response withHeader(String name, String value) {
+        return withHeaders(headers.with(allowed(name, value), value));
+    }
+
+    /** A copy with one more line of this header, as {@code Set-Cookie} needs it; refused like {@link #withHeader}. */
+    public final Response withAddedHeader(String name, String value) {
+        return withHeaders(headers.withAdded(allowed(name, value), value));
+    }
+
+    /** A copy without this header. */
+    public final Response withoutHeader(String name) {
+        return withHeaders(headers.without(name));
+    }
+
+    private Response withHeaders(Headers changed) {
+        return new Response(status, changed, body, background, failure);
+    }
+
+    private static String allowed(String name, String value) {
+        BodyLength.check(name, value);
+        if (name.equalsIgnoreCase("Transfer-Encoding")) {
+            throw new IllegalArgumentException("Header \"" + name
+                    + "\" was set on a response. The server decides how a " + "message is framed; leave it out.");
+        }
+        return name;
+    }
+
+    /** A copy that carries something else; its {@code Content-Type} and other headers stay. */
+    public final Response withBody(Body newBody) {
+        return new Response(status, headers, newBody, background, failure);
+    }
+
+    /** A copy with one more task to run after the last byte; tasks run in the order they were added. */
+    public final Response withBackground(BackgroundTask task) {
+        BackgroundTask first = background;
+        BackgroundTask all = first == null
+                ? task
+                : () -> {
+                    first.run();
+                    task.run();
+                };
+        return new Response(status, headers, body, all, failure);
+    }
+
+    @Override
+    public final Reply then(Step<Response> step) {
+        return AsyncResponse.run(step, this);
+    }
+
+    @Override
+    public final <X extends Throwable> Response recover(Class<X> type, Step<? super X> step) {
+        return this;
+    }
+
+    @Override
+    public final Reply always(UnaryOperator<Response> change) {
+        return AsyncResponse.run(change::apply, this);
+    }
+
+    @Override
+    public final Response await() {
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + headers;
+    }
+}

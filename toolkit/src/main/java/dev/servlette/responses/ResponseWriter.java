@@ -1,0 +1,127 @@
+package dev.servlette.responses;
+
+import dev.servlette.background.BackgroundTask;
+import dev.servlette.requests.ClientDisconnect;
+import dev.servlette.requests.Request;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
+
+/**
+ * Brings replies to the wire, the same way on every host: waits for a pending one without holding a thread, keeps to
+ * what HTTP says about HEAD and statuses without a body, and runs what is to run at the end.
+ */
+public final class ResponseWriter {
+    private static final Logger LOG = System.getLogger("dev.servlette");
+
+    private final Executor workers;
+    private final Executor background;
+    private final BiFunction<Request, Throwable, Response> errors;
+
+    /**
+     * A writer for one running app.
+     *
+     * @param workers where pending replies go on, once they are there
+     * @param background where background tasks run
+     * @param errors makes, and logs, the 500 for a body that fails before its first byte
+     */
+    public ResponseWriter(Executor workers, Executor background, BiFunction<Request, Throwable, Response> errors) {
+        this.workers = workers;
+        this.background = background;
+        this.errors = errors;
+    }
+
+    /**
+     * Sends a reply. A ready one with a body of bytes, a file or a writer is written on this thread; a pending one and a
+     * publisher let go of it.
+     */
+    public void send(Request request, Reply reply) {
+        if (reply instanceof Response ready) {
+            new Sending(this, request, ready).run();
+        } else {
+            send(request, (AsyncResponse) reply);
+        }
+    }
+
+    private void send(Request request, AsyncResponse reply) {
+        CompletableFuture<?> stage = reply.advance();
+        if (stage == null) {
+            new Sending(this, request, awaited(request, reply)).run();
+        } else if (request.scope().exchange().startAsync()) {
+            stage.whenComplete((response, e) -> onWorker(() -> send(request, reply)));
+        } else {
+            LOG.log(
+                    Level.WARNING,
+                    () -> request.method() + " " + request.scope().exchange().rawPath()
+                            + " cannot be answered asynchronously: a filter or servlet before Servlette lacks"
+                            + " async-supported=true. Waiting on this thread instead.");
+            new Sending(this, request, awaited(request, reply)).run();
+        }
+    }
+
+    private Response awaited(Request request, AsyncResponse reply) {
+        try {
+            return reply.await();
+        } catch (Exception e) {
+            return error(request, e);
+        }
+    }
+
+    /** The response to a failure that nothing answered. */
+    Response error(Request request, Throwable e) {
+        return errors.apply(request, e).because(e);
+    }
+
+    /** Runs a task on a worker; when the app is stopping, on the thread that brought it. */
+    void onWorker(Runnable task) {
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Has a task run after the response; what it throws is logged. */
+    void inBackground(Request request, BackgroundTask task) {
+        try {
+            background.execute(() -> runTask(request, task));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " came when the app had stopped.");
+        }
+    }
+
+    private static void runTask(Request request, BackgroundTask task) {
+        try {
+            task.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.log(Level.WARNING, () -> "A background task of " + line(request) + " was interrupted.");
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " failed.", e);
+        }
+    }
+
+    /** Logs an answer that was cut short: one line, and no trace for a client that left. */
+    static void logAbort(Request request, long bytes, Throwable e) {
+        if (e instanceof ClientDisconnect) {
+            LOG.log(Level.DEBUG, () -> "The client of " + line(request) + " left after " + bytes + " bytes of body.");
+        } else {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "The body of " + line(request) + " failed after " + bytes
+                            + " bytes were sent; the connection was cut.",
+                    e);
+        }
+    }
+
+    static void logHook(Request request, Throwable e) {
+        LOG.log(Level.ERROR, () -> "An onComplete hook of " + line(request) + " failed.", e);
+    }
+
+    private static String line(Request request) {
+        return request.method() + " " + request.scope().exchange().rawPath();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.servlette.responses;
+
+import dev.servlette.background.BackgroundTask;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.json.Json;
+import dev.servlette.requests.ClientDisconnect;
+import dev.servlette.requests.Exchange;
+import dev.servlette.requests.Request;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/** One response on its way to one exchange: how its kind of body is written, and how that ends. */
+final class Sending {
+    private static final int FILE_BUFFER_BYTES = 65536;
+
+    private final ResponseWriter writer;
+    private final Request request;
+    private final Exchange exchange;
+    private final Response response;
+
+    Sending(ResponseWriter writer, Request request, Response response) {
+        this.writer = writer;
+        this.request = request;
+        this.exchange = request.scope().exchange();
+        this.response = response;
+    }
+
+    void run() {
+        Body body = response.body();
+        if (hasNoBody(response.status()) || exchange.method().equals("HEAD")) {
+            sendHead(body);
+        } else if (body instanceof Body.Bytes bytes) {
+            sendBytes(bytes.content());
+        } else if (body instanceof Body.Value value) {
+            sendValue(value);
+        } else if (body instanceof Body.Published published && exchange.startAsync()) {
+            PublishedBody flow = new PublishedBody(exchange, response, published.publisher());
+            exchange.publish(flow, e -> writer.onWorker(() -> end(flow.isStarted(), flow.bytes(), e)));
+        } else {
+            sendStream(body);
+        }
+    }
+
+    /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
+    private static boolean hasNoBody(int status) {
+        return status == 204 || status == 205 || status == 304;
+    }
+
+    private void sendHead(Body body) {
+        boolean started = false;
+        try {
+            int status = response.status();
+            long length = hasNoBody(status) ? (status == 205 ? 0 : -1) : length(body);
+            Headers headers = BodyLength.without(response.headers());
+            started = true;
+            exchange.start(status, headers, length);
+            if (length < 0 && !hasNoBody(status)) {
+                exchange.output().flush(); // commits, or the container would say that the length is 0
+            }
+            end(true, 0, null);
+        } catch (IOException e) {
+            end(started, 0, new ClientDisconnect(e));
+        } catch (RuntimeException e) {
+            end(started, 0, e);
+        }
+    }
+
+    /** The length that a GET would have, {@code -1} when only writing it would tell. */
+    private long length(Body body) {
+        long declared = BodyLength.declared(response);
+        if (body instanceof Body.Bytes bytes) {
+            return bytes.content().length;
+        }
+        return body instanceof Body.File file ? file.length() : declared;
+    }
+
+    private void sendBytes(byte[] content) {
+        boolean started = false;
+        try {
+            Headers headers = BodyLength.without(response.headers());
+            BodyLength.checkNotOver(response, content.length);
+            BodyLength.checkNotUnder(response, content.length);
+            started = true;
+            exchange.start(response.status(), headers, content.length);
+            if (content.length > 0) {
+                exchange.output().write(content, 0, content.length);
+            }
+            end(true, content.length, null);
+        } catch (IOException e) {
+            end(true, 0, new ClientDisconnect(e));
+        } catch (RuntimeException e) {
+            end(started, 0, e);
+        }
+    }
+
+    /** A value that passed no link of an app, as in a bare {@code ResponseWriter}. */
+    private void sendValue(Body.Value value) {
+        try {
+            sendBytes(Json.standard().writeBytes(value.content()));
+        } catch (RuntimeException e) {
+            end(false, 0, e);
+        }
+    }
+
+    private void sendStream(Body body) {
+        BodyOutput out = new BodyOutput(exchange, response);
+        try {
+            writeTo(out, body);
+            out.end();
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            end(out.isStarted(), out.bytes(), e);
+            return;
+        }
+        end(true, out.bytes(), null);
+    }
+
+    private static void writeTo(OutputStream out, Body body) throws Exception {
+        if (body instanceof Body.Stream stream) {
+            stream.writer().write(out);
+        } else if (body instanceof Body.File file) {
+            copy(file, out);
+        } else {
+            new BlockingSubscriber().write(((Body.Published) body).publisher(), out);
+        }
+    }
+
+    private static void copy(Body.File file, OutputStream out) throws IOException {
+        try (FileChannel channel = FileChannel.open(file.path());
+                InputStream in = Channels.newInputStream(channel.position(file.offset()))) {
+            byte[] buffer = new byte[(int) Math.min(FILE_BUFFER_BYTES, file.length())];
+            for (long left = file.length(); left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    throw new EOFException(
+                            "The file became shorter while it was sent; " + left + " bytes are missing.");
+                }
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+
+    /** The end of a body: the last byte, or the failure that takes its place. */
+    private void end(boolean started, long bytes, @Nullable Throwable e) {
+        if (e == null) {
+            complete(bytes);
+        } else if (started || response.failure() != null) {
+            ResponseWriter.logAbort(request, bytes, e);
+            runHooks(bytes, e);
+            exchange.abort(e);
+        } else {
+            new Sending(writer, request, writer.error(request, e)).run();
+        }
+    }
+
+    private void complete(long bytes) {
+        BackgroundTask task = response.background();
+        if (task != null) {
+            flush();
+        }
+        runHooks(bytes, response.failure());
+        exchange.complete(response.failure());
+        if (task != null) {
+            writer.inBackground(request, task);
+        }
+    }
+
+    /** The client need not wait until the container finds the time, when a long task follows. */
+    private void flush() {
+        try {
+            exchange.output().flush();
+        } catch (IOException e) {
+            return; // the task runs also when the client has left
+        }
+    }
+
+    private void runHooks(long bytes, @Nullable Throwable failure) {
+        request.scope().complete(response.status(), bytes, failure, thrown -> ResponseWriter.logHook(request, thrown));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.servlette.routing;
+
+import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A prefix under which another handler answers: routes, a router, a whole app. What it answers is final, a 404 too.
+ *
+ * <p>The handler sees the rest of the path, {@code ""} at the bare prefix, which a route {@code ""} answers. Parameters
+ * of the prefix are seen inside. An immutable value: options return a copy.
+ *
+ * <pre>{@code
+ * Mount.of("/books", Route.get("", Books::list), Route.get("/{id:int}", Books::show))
+ * }</pre>
+ */
+public final class Mount implements BaseRoute {
+    private final PathTemplate template;
+    private final Handler handler;
+    private final String name;
+    private final List<Middleware> middleware;
+
+    private Mount(PathTemplate template, Handler handler, String name, List<Middleware> middleware) {
+        this.template = template;
+        this.handler = handler;
+        this.name = name;
+        this.middleware = middleware;
+    }
+
+    /** Everything under the path goes to the handler. A single route counts as a list of one. */
+    public static Mount of(String path, Handler handler) {
+        Handler inner = handler instanceof BaseRoute route ? Router.of(route) : handler;
+        return new Mount(PathTemplate.parse("Mount", prefix(path)), inner, "", List.of());
+    }
+
+    /** Everything under the path goes to these routes. */
+    public static Mount of(String path, BaseRoute... routes) {
+        return of(path, Router.of(routes));
+    }
+
+    private static String prefix(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    /** The name under which the names of its routes are found. */
+    public Mount name(String newName) {
+        return new Mount(template, handler, newName, middleware);
+    }
+
+    /** Middleware around all that is mounted, the first outermost; it runs when the prefix has matched. */
+    public Mount middleware(Middleware... more) {
+        List<Middleware> all = new ArrayList<>(middleware);
+        all.addAll(Arrays.asList(more));
+        return new Mount(template, handler, name, List.copyOf(all));
+    }
+
+    /** The prefix as it was declared, without a slash at its end. */
+    @Override
+    public String path() {
+        return template.text();
+    }
+
+    /** The name under which the names of its routes are found, {@code ""} without one. */
+    public String name() {
+        return name;
+    }
+
+    PathTemplate template() {
+        return template;
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    List<Middleware> middleware() {
+        return middleware;
+    }
+
+    /** Answers as a router with this one mount. */
+    @Override
+    public Reply handle(Request request) {
+        return Router.of(this).handle(request);
+    }
+
+    @Override
+    public String toString() {
+        return "Mount \"" + path() + '"';
+    }
+}

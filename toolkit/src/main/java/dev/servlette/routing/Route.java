@@ -1,0 +1,136 @@
+package dev.servlette.routing;
+
+import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A path and what answers it (Starlette: <a href="https://www.starlette.io/routing/">Routing</a>).
+ *
+ * <p>The path is {@code ""} or starts with {@code /}. {@code {name}} matches one segment, {@code {name:convertor}} one
+ * that the convertor reads: {@code str}, {@code int}, {@code float}, {@code uuid}, and {@code path}, which takes the
+ * slashes too. An immutable value: options return a copy.
+ *
+ * <pre>{@code
+ * Route.get("/users/{id:int}", request -> new JsonResponse(find(request.pathParam("id", Long.class))))
+ * }</pre>
+ */
+public final class Route implements BaseRoute {
+    private final PathTemplate template;
+    private final Handler handler;
+    private final List<String> methods;
+    private final String name;
+    private final List<Middleware> middleware;
+
+    private Route(
+            PathTemplate template, Handler handler, List<String> methods, String name, List<Middleware> middleware) {
+        this.template = template;
+        this.handler = handler;
+        this.methods = methods;
+        this.name = name;
+        this.middleware = middleware;
+    }
+
+    /** Every method goes to the handler, until {@link #methods} names some. */
+    public static Route of(String path, Handler handler) {
+        return new Route(PathTemplate.parse("Route", path), handler, List.of(), "", List.of());
+    }
+
+    /** GET, and HEAD with it: the same headers without the body. */
+    public static Route get(String path, Handler handler) {
+        return of(path, handler).methods("GET");
+    }
+
+    /** POST. */
+    public static Route post(String path, Handler handler) {
+        return of(path, handler).methods("POST");
+    }
+
+    /** PUT. */
+    public static Route put(String path, Handler handler) {
+        return of(path, handler).methods("PUT");
+    }
+
+    /** PATCH. */
+    public static Route patch(String path, Handler handler) {
+        return of(path, handler).methods("PATCH");
+    }
+
+    /** DELETE. */
+    public static Route delete(String path, Handler handler) {
+        return of(path, handler).methods("DELETE");
+    }
+
+    /** Only these methods, in upper case; {@code GET} brings {@code HEAD} with it. */
+    public Route methods(String... names) {
+        List<String> all = new ArrayList<>();
+        for (String method : names) {
+            add(all, method.toUpperCase(Locale.ROOT));
+        }
+        if (all.contains("GET")) {
+            add(all, "HEAD");
+        }
+        return new Route(template, handler, List.copyOf(all), name, middleware);
+    }
+
+    private static void add(List<String> all, String method) {
+        if (!all.contains(method)) {
+            all.add(method);
+        }
+    }
+
+    /** The name by which URLs are built. */
+    public Route name(String newName) {
+        return new Route(template, handler, methods, newName, middleware);
+    }
+
+    /** Middleware for this route alone, the first outermost; it runs when the route has matched. */
+    public Route middleware(Middleware... more) {
+        List<Middleware> all = new ArrayList<>(middleware);
+        all.addAll(Arrays.asList(more));
+        return new Route(template, handler, methods, name, List.copyOf(all));
+    }
+
+    @Override
+    public String path() {
+        return template.text();
+    }
+
+    /** The methods that this route answers; empty when it answers every one. */
+    public List<String> methods() {
+        return methods;
+    }
+
+    /** The name by which URLs are built, {@code ""} without one. */
+    public String name() {
+        return name;
+    }
+
+    PathTemplate template() {
+        return template;
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    List<Middleware> middleware() {
+        return middleware;
+    }
+
+    /** Answers as a router with this one route. */
+    @Override
+    public Reply handle(Request request) {
+        return Router.of(this).handle(request);
+    }
+
+    @Override
+    public String toString() {
+        return "Route " + (methods.isEmpty() ? "" : String.join(", ", methods) + " ") + '"' + path() + '"';
+    }
+}

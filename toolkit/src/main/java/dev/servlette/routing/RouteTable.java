@@ -1,0 +1,92 @@
+package dev.servlette.routing;
+
+import dev.servlette.convertors.Convertors;
+import dev.servlette.datastructures.PathParams;
+import dev.servlette.datastructures.UrlPath;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.handlers.Chain;
+import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Next;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The routes of a router inside one app: the tree that finds them, and what each leads to. */
+final class RouteTable implements Handler {
+    private static final List<String> ORDER =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY");
+
+    private final RouteTree tree = new RouteTree();
+    private final PathPattern[] patterns;
+    private final Next[] ends;
+
+    RouteTable(List<BaseRoute> routes, Convertors convertors, Chain chain) {
+        patterns = new PathPattern[routes.size()];
+        ends = new Next[routes.size()];
+        for (int i = 0; i < ends.length; i++) {
+            BaseRoute declared = routes.get(i);
+            if (declared instanceof Route route) {
+                patterns[i] = new PathPattern(route.template(), false, convertors);
+                tree.add(i, patterns[i], route.methods());
+                ends[i] = chain.link(route.handler(), route.middleware(), route.toString());
+            } else {
+                Mount mount = (Mount) declared;
+                patterns[i] = new PathPattern(mount.template(), true, convertors);
+                tree.add(i, patterns[i], List.of());
+                ends[i] = chain.link(inner(mount.handler(), chain), mount.middleware(), mount.toString());
+            }
+        }
+    }
+
+    private static Handler inner(Handler mounted, Chain chain) {
+        return mounted instanceof Router router ? router.within(chain) : mounted;
+    }
+
+    @Override
+    public Reply handle(Request request) {
+        UrlPath path = request.urlPath();
+        int found = tree.new Lookup(path, request.method()).found();
+        return found == RouteTree.NONE ? unmatched(request, path) : ends[found].handle(matched(request, path, found));
+    }
+
+    private Request matched(Request request, UrlPath path, int found) {
+        PathPattern pattern = patterns[found];
+        PathParams params = request.matchedParams();
+        if (!pattern.names().isEmpty()) {
+            String[] texts = Objects.requireNonNull(pattern.match(path), "the tree and the pattern disagree");
+            params = params.with(pattern.names(), pattern.convertors(), texts);
+        }
+        UrlPath rest = pattern.isPrefix() ? path.from(pattern.segments().size()) : path;
+        return request.withMatch(pattern.template().text(), rest, params);
+    }
+
+    private Response unmatched(Request request, UrlPath path) {
+        Set<String> allowed = new LinkedHashSet<>();
+        tree.allowed(path, allowed);
+        if (allowed.isEmpty()) {
+            throw new HttpException(404);
+        }
+        allowed.add("OPTIONS");
+        String allow = inOrder(allowed);
+        if (request.method().equals("OPTIONS")) {
+            return new Response(204).withHeader("Allow", allow);
+        }
+        throw new HttpException(405).withHeader("Allow", allow);
+    }
+
+    private static String inOrder(Set<String> methods) {
+        String[] sorted = methods.toArray(new String[0]);
+        Arrays.sort(sorted, (a, b) -> Integer.compare(place(a), place(b)));
+        return String.join(", ", sorted);
+    }
+
+    private static int place(String method) {
+        int known = ORDER.indexOf(method);
+        return known < 0 ? ORDER.size() : known;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.servlette.routing;
+
+import dev.servlette.datastructures.UrlPath;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes of one router as a tree over segments. Finds the route that trying them in the order they were declared
+ * would find, without trying them: literals are looked up, and a branch is entered only while it may hold an earlier
+ * route than the one found. Built once.
+ */
+final class RouteTree {
+    static final int NONE = Integer.MAX_VALUE;
+
+    /**
+     * A route that ends at a node.
+     *
+     * @param index its place in the order of declaration
+     * @param methods what it answers; empty for everything
+     * @param template its path, for messages
+     */
+    private record End(int index, List<String> methods, PathTemplate template) {
+        boolean accepts(String method) {
+            return methods.isEmpty() || methods.contains(method);
+        }
+    }
+
+    private static final class Node {
+        final Map<String, Node> literals = new HashMap<>();
+        final List<Branch> branches = new ArrayList<>();
+        final List<Branch> spans = new ArrayList<>();
+        final List<End> ends = new ArrayList<>();
+        int mount = NONE; // the first mount whose prefix ends here
+        int first = NONE; // the first route of all below
+
+        boolean isLeaf() {
+            return literals.isEmpty() && branches.isEmpty() && spans.isEmpty();
+        }
+    }
+
+    private record Branch(Segment segment, Node node) {}
+
+    private final Node root = new Node();
+
+    /** Adds the next route. */
+    void add(int index, PathPattern pattern, List<String> methods) {
+        Node node = root;
+        node.first = Math.min(node.first, index);
+        for (Segment segment : pattern.segments()) {
+            node = child(node, segment);
+            node.first = Math.min(node.first, index);
+        }
+        if (pattern.isPrefix()) {
+            node.mount = Math.min(node.mount, index);
+        } else {
+            addEnd(node, new End(index, methods, pattern.template()));
+        }
+    }
+
+    private static Node child(Node node, Segment segment) {
+        String literal = segment.literal();
+        if (literal != null) {
+            return node.literals.computeIfAbsent(literal, text -> new Node());
+        }
+        List<Branch> siblings = segment.spans() ? node.spans : node.branches;
+        for (Branch sibling : siblings) {
+            if (sibling.segment.shape().equals(segment.shape())) {
+                return sibling.node;
+            }
+        }
+        Branch branch = new Branch(segment, new Node());
+        siblings.add(branch);
+        return branch.node;
+    }
+
+    private static void addEnd(Node node, End end) {
+        for (End other : node.ends) {
+            String method = shared(other.methods, end.methods);
+            if (method != null) {
+                throw new IllegalArgumentException(end.template + " answers " + method + " like " + other.template
+                        + " before it. The first would always win; remove one, or change its path or methods.");
+            }
+        }
+        node.ends.add(end);
+    }
+
+    /** A method that both answer. HEAD may be declared by itself before the GET that brings it too. */
+    private static @Nullable String shared(List<String> before, List<String> after) {
+        if (before.isEmpty() && after.isEmpty()) {
+            return "every method";
+        }
+        for (String method : after) {
+            boolean headFirst = method.equals("HEAD") && !before.contains("GET");
+            if (before.isEmpty() || before.contains(method) && !headFirst) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** A search for one path and method; afterwards, what was found. */
+    final class Lookup {
+        private final UrlPath path;
+        private final String method;
+        private int found = NONE;
+        private int visits;
+
+        Lookup(UrlPath path, String method) {
+            this.path = path;
+            this.method = method;
+            visit(root, 0);
+        }
+
+        /** The index of the route, {@link #NONE} when there is none. */
+        int found() {
+            return found;
+        }
+
+        /** How many nodes were visited. */
+        int visits() {
+            return visits;
+        }
+
+        private void visit(Node node, int at) {
+            visits++;
+            found = Math.min(found, node.mount);
+            if (at == path.size()) {
+                end(node);
+                return;
+            }
+            String segment = path.segment(at);
+            Node literal = node.literals.get(segment);
+            if (literal != null && literal.first < found) {
+                visit(literal, at + 1);
+            }
+            for (int i = 0; i < node.branches.size(); i++) {
+                Branch branch = node.branches.get(i);
+                if (branch.node.first < found && branch.segment.matches(segment)) {
+                    visit(branch.node, at + 1);
+                }
+            }
+            for (int i = 0; i < node.spans.size(); i++) {
+                span(node.spans.get(i), at);
+            }
+        }
+
+        private void end(Node node) {
+            for (int i = 0; i < node.ends.size(); i++) {
+                End end = node.ends.get(i);
+                if (end.index < found && end.accepts(method)) {
+                    found = end.index;
+                }
+            }
+        }
+
+        private void span(Branch span, int at) {
+            int shortest = span.node.isLeaf() ? path.size() : at + 1;
+            for (int end = path.size(); end >= shortest && span.node.first < found; end--) {
+                if (span.segment.takesAll() || span.segment.matches(path.join(at, end))) {
+                    visit(span.node, end);
+                }
+            }
+        }
+    }
+
+    /** Adds the methods that routes of this path answer, whatever the method asked for. */
+    void allowed(UrlPath path, Set<String> methods) {
+        allowed(root, path, 0, methods);
+    }
+
+    private void allowed(Node node, UrlPath path, int at, Set<String> methods) {
+        if (at == path.size()) {
+            for (End end : node.ends) {
+                methods.addAll(end.methods);
+            }
+            return;
+        }
+        String segment = path.segment(at);
+        Node literal = node.literals.get(segment);
+        if (literal != null) {
+            allowed(literal, path, at + 1, methods);
+        }
+        for (Branch branch : node.branches) {
+            if (branch.segment.matches(segment)) {
+                allowed(branch.node, path, at + 1, methods);
+            }
+        }
+        for (Branch span : node.spans) {
+            for (int end = path.size(); end > at; end--) {
+                if (span.segment.matches(path.join(at, end))) {
+                    allowed(span.node, path, end, methods);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.servlette.routing;
+
+import dev.servlette.convertors.Convertor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One segment of a route's path: a literal, a parameter, or both mixed, as in {@code /{name}.json}. */
+final class Segment {
+    private final List<Object> pieces; // String or Convertor, in order
+    private final int first;
+    private final String shape;
+    private final boolean takesAll;
+
+    private Segment(List<Object> pieces, int first, String shape, boolean takesAll) {
+        this.pieces = pieces;
+        this.first = first;
+        this.shape = shape;
+        this.takesAll = takesAll;
+    }
+
+    /**
+     * A segment of these pieces.
+     *
+     * @param first the index of its first parameter among those of the route
+     * @param shape its text without the names: two segments of one shape match the same
+     * @param path the convertor that takes every text
+     */
+    static Segment of(List<Object> pieces, int first, String shape, @Nullable Convertor<?> path) {
+        return new Segment(List.copyOf(pieces), first, shape, pieces.size() == 1 && pieces.get(0) == path);
+    }
+
+    String shape() {
+        return shape;
+    }
+
+    /** The literal text, when it is one. */
+    @Nullable
+    String literal() {
+        return pieces.size() == 1 && pieces.get(0) instanceof String text ? text : null;
+    }
+
+    boolean spans() {
+        return pieces.get(0) instanceof Convertor<?> convertor && convertor.spansSegments();
+    }
+
+    /** Whether it takes every text, so that nobody need be asked. */
+    boolean takesAll() {
+        return takesAll;
+    }
+
+    void checkAlone(PathTemplate template) {
+        for (Object piece : pieces) {
+            if (pieces.size() > 1 && piece instanceof Convertor<?> convertor && convertor.spansSegments()) {
+                throw new IllegalArgumentException(
+                        template + " mixes text and a parameter that takes slashes in one segment."
+                                + " Such a parameter needs a segment of its own; write \"/{name:path}\".");
+            }
+        }
+    }
+
+    boolean matches(String text) {
+        if (pieces.size() == 1) {
+            Object piece = pieces.get(0);
+            return piece instanceof Convertor<?> convertor ? convertor.matches(text) : piece.equals(text);
+        }
+        return match(text, new String[pieces.size()], 0, 0, 0);
+    }
+
+    /** Whether it matches; if so its parameters are among the texts. */
+    boolean match(String text, String[] texts) {
+        return match(text, texts, 0, 0, first);
+    }
+
+    private boolean match(String text, String[] texts, int index, int at, int parameter) {
+        if (index == pieces.size()) {
+            return at == text.length();
+        }
+        if (pieces.get(index) instanceof Convertor<?> convertor) {
+            return matchParameter(text, texts, index, at, parameter, convertor);
+        }
+        String literal = (String) pieces.get(index);
+        return text.startsWith(literal, at) && match(text, texts, index + 1, at + literal.length(), parameter);
+    }
+
+    /** Takes as much as it can, as a regular expression would; the last piece takes all that is left or nothing. */
+    private boolean matchParameter(
+            String text, String[] texts, int index, int at, int parameter, Convertor<?> convertor) {
+        int shortest = index == pieces.size() - 1 ? text.length() : at;
+        for (int end = text.length(); end >= shortest; end--) {
+            String part = text.substring(at, end);
+            if (convertor.matches(part) && match(text, texts, index + 1, end, parameter + 1)) {
+                texts[parameter] = part;
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.servlette.servlet;
+
+import dev.servlette.requests.ClientDisconnect;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** How a container is made to break a connection: by its own means where it has one, else by throwing at it. */
+final class Abort {
+    private Abort() {}
+
+    /** Breaks the connection now; {@code false} when the container has no means for that. Only Jetty has. */
+    static boolean atOnce(HttpServletResponse response) {
+        ServletResponse inner = response;
+        while (inner instanceof ServletResponseWrapper wrapper) {
+            inner = wrapper.getResponse();
+        }
+        if (!inner.getClass().getName().startsWith("org.eclipse.jetty.") || !(inner instanceof HttpServletResponse jetty)) {
+            return false;
+        }
+        try {
+            jetty.sendError(-1);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What to throw out of {@code service}. The core has logged why, so it has no trace; an exception that the container
+     * itself threw for a client that left goes back to it, as it knows to be silent about it.
+     */
+    static IOException thrown(HttpServletResponse response, Throwable failure) {
+        if (failure instanceof ClientDisconnect && failure.getCause() instanceof IOException its) {
+            return its;
+        }
+        commit(response);
+        return new AbortedException(failure);
+    }
+
+    /** Before it commits, a container answers an exception with an error page instead of breaking the connection. */
+    static void commit(HttpServletResponse response) {
+        try {
+            response.flushBuffer();
+        } catch (IOException | RuntimeException e) {
+            return; // then there is no connection, or an answer that is being written: both end here
+        }
+    }
+
+    /** Thrown at a container that should break a connection. */
+    private static final class AbortedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AbortedException(Throwable failure) {
+            super("The answer was cut short, as logged before: " + failure.getMessage());
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.servlette.servlet;
+
+import dev.servlette.requests.ClientDisconnect;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that goes on without the container's thread. It ends once, whoever ends it: we, or the container. */
+final class AsyncAnswer implements AsyncListener {
+    private static final String ABORTED_BY = "dev.servlette.servlet.abortedBy";
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final AsyncContext context;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Consumer<Throwable> gone;
+
+    private AsyncAnswer(HttpServletRequest request, HttpServletResponse response) {
+        this.request = request;
+        this.response = response;
+        // As received, wrappers of filters before us included.
+        this.context = request.startAsync(request, response);
+    }
+
+    static AsyncAnswer start(HttpServletRequest request, HttpServletResponse response) {
+        AsyncAnswer answer = new AsyncAnswer(request, response);
+        answer.context.setTimeout(0); // the default is 30 s; deadlines are the app's
+        answer.context.addListener(answer);
+        return answer;
+    }
+
+    /** Throws when this is no request, but an aborted answer that was brought back to a thread of the container. */
+    static void throwIfAborted(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC
+                && request.getAttribute(ABORTED_BY) instanceof Throwable failure) {
+            throw Abort.thrown(response, failure);
+        }
+    }
+
+    /** Has this called, by any thread, when the container says that it cannot go on. */
+    void onGone(Consumer<Throwable> listener) {
+        gone = listener;
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    void complete() {
+        if (ended.compareAndSet(false, true)) {
+            quietly(context::complete);
+        }
+    }
+
+    void abort(Throwable failure) {
+        if (!ended.compareAndSet(false, true) || Abort.atOnce(response)) {
+            return;
+        }
+        if (failure instanceof ClientDisconnect) {
+            quietly(context::complete); // the container's own write failed, so it knows
+            return;
+        }
+        Abort.commit(response);
+        request.setAttribute(ABORTED_BY, failure);
+        quietly(context::dispatch); // comes back as throwIfAborted
+    }
+
+    private static void quietly(Runnable end) {
+        try {
+            end.run();
+        } catch (IllegalStateException e) {
+            return; // the container was faster
+        }
+    }
+
+    private void tellGone(Throwable cause) {
+        Consumer<Throwable> listener = gone;
+        if (listener != null) {
+            listener.accept(cause);
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        ended.set(true);
+        tellGone(new IOException("The container has ended the request."));
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        tellGone(new IOException("The container did not wait any longer."));
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        tellGone(event.getThrowable());
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Only an aborted answer comes back to the container, and it starts nothing.
+    }
+}

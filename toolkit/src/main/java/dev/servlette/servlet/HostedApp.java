@@ -1,0 +1,103 @@
+package dev.servlette.servlet;
+
+import dev.servlette.applications.RunningApp;
+import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.Workers;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One app in one servlet context: what starts it, stops it, and hands it what the container brings. As a listener it
+ * starts before anything else of the context, and a failure is the context's.
+ */
+final class HostedApp implements ServletContextListener {
+    private static final Logger LOG = System.getLogger("dev.servlette");
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final Servlette app;
+    private volatile @Nullable RunningApp running;
+
+    HostedApp(Servlette app) {
+        this.app = app;
+    }
+
+    boolean isRunning() {
+        return running != null;
+    }
+
+    /** Starts the app; what a lifespan threw comes out unchanged. */
+    void start() throws Exception {
+        // The container calls listeners and servlets with the application's class loader; workers keep it.
+        running = RunningApp.start(app, Workers.start(DRAIN), Clock.systemUTC());
+    }
+
+    /** Stops the app. Does nothing when it was not started. */
+    void stop() {
+        RunningApp known = running;
+        running = null;
+        try {
+            if (known != null) {
+                known.close();
+            }
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            LOG.log(Level.ERROR, "What a lifespan opened could not be closed.", e);
+        }
+    }
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        try {
+            start();
+        } catch (Exception e) {
+            throw unchanged(e);
+        }
+    }
+
+    /** A listener declares no exceptions, and yet the deployment is to fail with the one that the app threw. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> RuntimeException unchanged(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        stop();
+    }
+
+    /** Answers a request. When it throws, the answer was aborted, and what it throws is for the container to see. */
+    void handle(HttpServletRequest request, HttpServletResponse response, String rootPath)
+            throws ServletException, IOException {
+        AsyncAnswer.throwIfAborted(request, response);
+        RunningApp known = running;
+        if (known == null) {
+            throw new ServletException("The app is not running: its start failed, or it was stopped.");
+        }
+        handle(known, new ServletExchange(request, response, rootPath));
+    }
+
+    private static void handle(RunningApp running, ServletExchange exchange) throws IOException {
+        try {
+            running.handle(exchange);
+        } catch (Throwable e) {
+            if (!exchange.isAsync()) {
+                throw e;
+            }
+            // What escapes to the container now would meet an answer that another thread may be writing.
+            LOG.log(Level.ERROR, "An answer failed after it had let go of its thread.", e);
+            exchange.abort(e);
+        }
+        exchange.throwIfAborted();
+    }
+}

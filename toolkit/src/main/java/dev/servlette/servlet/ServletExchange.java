@@ -1,0 +1,229 @@
+package dev.servlette.servlet;
+
+import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.requests.Exchange;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange over a servlet container. The container is not trusted with what a client can see: its parameters, parts,
+ * writer, error pages and cookies are not used.
+ */
+class ServletExchange implements Exchange {
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final String rootPath;
+
+    // A container takes its request back when the answer has ended; logs and background tasks ask for these later.
+    private final String method;
+    private final String scheme;
+    private final String rawPath;
+    private final @Nullable String rawQuery;
+    private volatile @Nullable Headers headers;
+    private volatile @Nullable Address client;
+
+    private volatile @Nullable AsyncAnswer async;
+    private @Nullable Throwable abortedBy;
+
+    /** An exchange of which this part of the path belongs to the container. */
+    ServletExchange(HttpServletRequest request, HttpServletResponse response, String rootPath) {
+        this.request = request;
+        this.response = response;
+        this.rootPath = rootPath;
+        this.method = request.getMethod();
+        this.scheme = request.getScheme();
+        this.rawPath = request.getRequestURI();
+        this.rawQuery = request.getQueryString();
+    }
+
+    /** The context path, and the prefix when the servlet is mapped to one: {@code /api} of {@code /api/*}. */
+    static String rootOfServlet(HttpServletRequest request) {
+        HttpServletMapping mapping = request.getHttpServletMapping();
+        String pattern = mapping.getPattern();
+        boolean prefix = mapping.getMappingMatch() == MappingMatch.PATH && pattern.length() > "/*".length();
+        String context = request.getContextPath();
+        return prefix ? context + pattern.substring(0, pattern.length() - "/*".length()) : context;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String scheme() {
+        return scheme;
+    }
+
+    @Override
+    public String rawPath() {
+        return rawPath;
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+        return rawQuery;
+    }
+
+    @Override
+    public String rootPath() {
+        return rootPath;
+    }
+
+    @Override
+    public Address server() {
+        return new Address(request.getLocalAddr(), request.getLocalPort());
+    }
+
+    @Override
+    public @Nullable Address client() {
+        Address known = client;
+        String host = known == null ? request.getRemoteAddr() : null;
+        if (host != null) {
+            known = new Address(host, request.getRemotePort());
+            client = known;
+        }
+        return known;
+    }
+
+    @Override
+    public Headers headers() {
+        Headers known = headers;
+        if (known == null) {
+            known = received(request);
+            headers = known;
+        }
+        return known;
+    }
+
+    private static Headers received(HttpServletRequest request) {
+        List<String> lines = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                lines.add(name);
+                lines.add(value);
+            }
+        }
+        return Headers.received(lines.toArray(new String[0]));
+    }
+
+    @Override
+    public InputStream input() throws IOException {
+        return request.getInputStream();
+    }
+
+    @Override
+    public void start(int status, Headers answer, long length) throws IOException {
+        checkOpen();
+        response.setStatus(status);
+        for (int i = 0; i < answer.size(); i++) {
+            put(answer, i);
+        }
+        if (length >= 0) {
+            response.setContentLengthLong(length);
+        } else if (status == 304) {
+            response.flushBuffer(); // or Jetty adds a length of 0, which would be that of the whole representation
+        }
+    }
+
+    private void checkOpen() throws IOException {
+        AsyncAnswer known = async;
+        if (known != null && known.hasEnded()) {
+            throw new IOException("The container has ended the request.");
+        }
+        if (response.isCommitted()) {
+            throw new IllegalStateException(method + " " + rawPath + " has been answered by something before Servlette."
+                    + " A filter that hands a request on must not write to its response.");
+        }
+    }
+
+    /** The first line of a name replaces what the container has; cookies of filters before us stay. */
+    private void put(Headers answer, int line) {
+        String name = answer.name(line);
+        if (isFirst(answer, line) && !name.equalsIgnoreCase("Set-Cookie")) {
+            response.setHeader(name, answer.value(line));
+        } else {
+            response.addHeader(name, answer.value(line));
+        }
+    }
+
+    private static boolean isFirst(Headers answer, int line) {
+        String name = answer.name(line);
+        for (int i = 0; i < line; i++) {
+            if (name.equalsIgnoreCase(answer.name(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public OutputStream output() throws IOException {
+        return response.getOutputStream();
+    }
+
+    @Override
+    public void publish(Flow.Publisher<ByteBuffer> body, Consumer<@Nullable Throwable> end) {
+        Publishing publishing = new Publishing(response, end);
+        AsyncAnswer known = async;
+        if (known != null) {
+            known.onGone(publishing::gone);
+        }
+        publishing.subscribeTo(body);
+    }
+
+    @Override
+    public boolean startAsync() {
+        if (async != null) {
+            return true;
+        }
+        if (!request.isAsyncSupported() || request.isAsyncStarted()) {
+            return false; // not supported, or a filter before us has begun and will end it
+        }
+        async = AsyncAnswer.start(request, response);
+        return true;
+    }
+
+    @Override
+    public void complete(@Nullable Throwable failure) {
+        AsyncAnswer known = async;
+        if (known != null) {
+            known.complete();
+        }
+    }
+
+    @Override
+    public void abort(Throwable failure) {
+        AsyncAnswer known = async;
+        if (known != null) {
+            known.abort(failure);
+        } else if (!Abort.atOnce(response)) {
+            abortedBy = failure;
+        }
+    }
+
+    /** Whether the answer goes on without the container's thread. */
+    boolean isAsync() {
+        return async != null;
+    }
+
+    /** Breaks the connection on the container's thread, when the answer was aborted there. */
+    void throwIfAborted() throws IOException {
+        if (abortedBy != null) {
+            throw Abort.thrown(response, abortedBy);
+        }
+    }
+}

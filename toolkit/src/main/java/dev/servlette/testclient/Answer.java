@@ -1,0 +1,212 @@
+package dev.servlette.testclient;
+
+import dev.servlette.datastructures.Headers;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer on its way from the app to the client. As on a socket, little of it is on the way at a time: a writer waits
+ * while the client does not read, and learns that the client has left when it writes.
+ */
+final class Answer {
+    private static final int CAPACITY_BYTES = 65536;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<byte[]> chunks = new ArrayDeque<>();
+    private int status;
+    private Headers headers = Headers.empty();
+    private int onTheWay;
+    private boolean committed;
+    private boolean left;
+    private @Nullable End end;
+    private @Nullable Throwable broken;
+    private @Nullable Runnable whenDrained;
+    private @Nullable Runnable whenLeft;
+
+    /**
+     * How an answer ended.
+     *
+     * @param isWhole whether all of it came, or the connection was cut
+     * @param failure the app's failure, if there was one
+     */
+    record End(boolean isWhole, @Nullable Throwable failure) {}
+
+    // The app's side.
+
+    void start(int newStatus, Headers newHeaders) {
+        lock.lock();
+        status = newStatus;
+        headers = newHeaders;
+        lock.unlock();
+    }
+
+    /** Sends what was written so far, status and headers first. */
+    void commit() throws IOException {
+        lock.lock();
+        try {
+            checkClient();
+            committed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while the client does not read. */
+    void write(byte[] bytes) throws IOException {
+        lock.lock();
+        try {
+            while (onTheWay >= CAPACITY_BYTES && !left) {
+                committed = true;
+                changed.signalAll();
+                changed.awaitUninterruptibly();
+            }
+            checkClient();
+            if (bytes.length > 0) {
+                chunks.add(bytes);
+                onTheWay += bytes.length;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkClient() throws IOException {
+        if (left) {
+            throw new IOException("The test client has left.");
+        }
+    }
+
+    /** Ends the answer; only the first end counts. */
+    void end(End newEnd) {
+        lock.lock();
+        committed |= newEnd.isWhole;
+        end = end == null ? newEnd : end;
+        changed.signalAll();
+        lock.unlock();
+    }
+
+    /** Tells the client of a mistake that no client could see, and that no test may pass over. */
+    void breakOff(Throwable mistake) {
+        lock.lock();
+        broken = broken == null ? mistake : broken;
+        changed.signalAll();
+        lock.unlock();
+    }
+
+    /** Has a task run once, when all that was written was read. */
+    void whenDrained(Runnable task) {
+        lock.lock();
+        boolean drained = chunks.isEmpty();
+        whenDrained = drained ? null : task;
+        lock.unlock();
+        if (drained) {
+            task.run();
+        }
+    }
+
+    /** Has a task run once, when the client leaves. */
+    void whenLeft(Runnable task) {
+        lock.lock();
+        boolean gone = left;
+        whenLeft = task;
+        lock.unlock();
+        if (gone) {
+            task.run();
+        }
+    }
+
+    // The client's side.
+
+    /** Goes away, whether or not the answer was whole. */
+    void leave() {
+        lock.lock();
+        Runnable task = left ? null : whenLeft;
+        left = true;
+        changed.signalAll();
+        lock.unlock();
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    /** Waits for status and headers. */
+    void awaitHead(Wait wait) {
+        lock.lock();
+        try {
+            while (!committed && end == null && broken == null) {
+                wait.on(changed);
+            }
+            checkMistakes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for bytes; {@code null} when there are no more. */
+    byte @Nullable [] read(Wait wait) {
+        Runnable task = null;
+        lock.lock();
+        try {
+            while ((!committed || chunks.isEmpty()) && end == null && broken == null) {
+                wait.on(changed);
+            }
+            checkMistakes();
+            byte[] chunk = chunks.poll();
+            if (chunk != null) {
+                onTheWay -= chunk.length;
+                changed.signalAll();
+            }
+            if (chunks.isEmpty()) {
+                task = whenDrained;
+                whenDrained = null;
+            }
+            return chunk;
+        } finally {
+            lock.unlock();
+            if (task != null) {
+                task.run();
+            }
+        }
+    }
+
+    private void checkMistakes() {
+        if (broken != null) {
+            throw Unchanged.thrown(broken);
+        }
+    }
+
+    /** How it ended; {@code null} as long as it goes on. */
+    @Nullable
+    End end() {
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether status and headers have arrived. */
+    boolean isCommitted() {
+        lock.lock();
+        try {
+            return committed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+}

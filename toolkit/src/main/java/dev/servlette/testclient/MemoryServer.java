@@ -1,0 +1,114 @@
+package dev.servlette.testclient;
+
+import dev.servlette.applications.RunningApp;
+import dev.servlette.concurrency.Workers;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.State;
+import dev.servlette.handlers.Handler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a container is to an app, in memory: has threads of its own, refuses bad targets, and sees to it that requests
+ * end before the app does.
+ */
+final class MemoryServer {
+    private final Workers workers = Workers.start(Duration.ofSeconds(10));
+    private final RunningApp app;
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            MemoryServer::thread,
+            (task, pool) -> task.run()); // a publisher may say something more when all is over
+    private final Set<MemoryExchange> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** Starts the app; throws what its lifespan threw. */
+    MemoryServer(Handler handler) throws Exception {
+        app = RunningApp.start(handler, workers, Clock.systemUTC());
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "testclient");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    State state() {
+        return app.state();
+    }
+
+    /** Has the app answer a request, on a thread of its own as containers do. */
+    MemoryExchange send(Outgoing request, String rootPath, boolean isAsync) {
+        if (closed) {
+            throw new IllegalStateException(request + " was sent by a TestClient that is closed. Its app has stopped;"
+                    + " send before close(), or make another client.");
+        }
+        MemoryExchange exchange = new MemoryExchange(request, new MemoryExchange.Place(rootPath, isAsync, threads));
+        open.add(exchange);
+        threads.execute(() -> run(exchange, request.target()));
+        return exchange;
+    }
+
+    private void run(MemoryExchange exchange, RequestTarget target) {
+        try {
+            String fault = target.fault();
+            if (fault != null) {
+                refuse(exchange, 400, fault);
+            } else if (!target.isBelow(exchange.rootPath())) {
+                refuse(exchange, 404, "No app is deployed at this path.");
+            } else {
+                app.handle(exchange);
+            }
+        } catch (Throwable e) {
+            exchange.answer().breakOff(e); // the toolkit lets nothing pass but errors of the virtual machine
+        } finally {
+            exchange.handled();
+        }
+    }
+
+    /** As containers refuse: before the app, with a page of their own. */
+    private static void refuse(MemoryExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.start(status, Headers.of("Content-Type", "text/plain;charset=utf-8"), body.length);
+        if (!exchange.method().equals("HEAD")) {
+            exchange.output().write(body);
+        }
+        exchange.complete(null);
+    }
+
+    /** The client has done with an exchange, and leaves if it has not ended. */
+    void leave(MemoryExchange exchange) {
+        open.remove(exchange);
+        exchange.answer().leave();
+    }
+
+    /** Waits until the app has nothing more to do for an exchange that has ended. */
+    void awaitTasks(MemoryExchange exchange, Wait wait) {
+        exchange.awaitHandled(wait);
+        wait.on(workers::awaitBackground);
+    }
+
+    /** Lets go of all exchanges, waits for their threads, then stops the app. */
+    void close(Wait wait) throws Exception {
+        closed = true;
+        open.forEach(this::leave);
+        threads.shutdown();
+        try {
+            wait.on(threads::awaitTermination);
+        } finally {
+            threads.shutdownNow();
+            app.close();
+        }
+    }
+}

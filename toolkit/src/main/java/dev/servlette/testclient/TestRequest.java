@@ -1,0 +1,93 @@
+package dev.servlette.testclient;
+
+import dev.servlette.datastructures.Headers;
+import dev.servlette.json.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request of the test client carries besides method and path. Mutable: its methods return itself, and the client
+ * sends it when the lambda that was given it returns.
+ *
+ * <pre>{@code
+ * client.post("/books", r -> r.header("Accept", "application/json").json(Map.of("title", "Emma")))
+ * }</pre>
+ */
+public final class TestRequest {
+    private Headers headers = Headers.empty();
+    private final StringBuilder query = new StringBuilder();
+    private @Nullable String mediaType;
+    private byte[] body = new byte[0];
+
+    TestRequest() {}
+
+    /** Adds a header line. The client's own lines of that name are not sent then. */
+    public TestRequest header(String name, String value) {
+        headers = headers.withAdded(name, value);
+        return this;
+    }
+
+    /** Adds a parameter to the query, after those in the path; the value is sent as its text. */
+    public TestRequest query(String name, Object value) {
+        query.append(query.length() == 0 ? "" : "&")
+                .append(encoded(name))
+                .append('=')
+                .append(encoded(value.toString()));
+        return this;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Sends a value as JSON. */
+    public TestRequest json(@Nullable Object content) {
+        return body(Json.standard().writeBytes(content), "application/json");
+    }
+
+    /** Sends these bytes. */
+    public TestRequest body(byte[] content, String contentType) {
+        if (mediaType != null) {
+            throw new IllegalStateException(
+                    "A second body of \"" + contentType + "\" was given to a test request, after one of \"" + mediaType
+                            + "\". A request has one; keep one call of json(..) or body(..).");
+        }
+        body = content.clone();
+        mediaType = contentType;
+        return this;
+    }
+
+    /** The request as it is sent, on top of the client's headers. */
+    Outgoing outgoing(String method, String path, Headers defaults) {
+        Headers all = defaults;
+        for (int i = 0; i < headers.size(); i++) {
+            all = all.without(headers.name(i));
+        }
+        for (int i = 0; i < headers.size(); i++) {
+            all = all.withAdded(headers.name(i), headers.value(i));
+        }
+        return new Outgoing(method, target(path), described(method, all), body);
+    }
+
+    private Headers described(String method, Headers all) {
+        boolean expectsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+        Headers described = all;
+        if (mediaType != null && !all.contains("Content-Type")) {
+            described = described.withAdded("Content-Type", mediaType);
+        }
+        return mediaType != null || expectsBody // RFC 9110, section 8.6
+                ? described.with("Content-Length", String.valueOf(body.length))
+                : described;
+    }
+
+    private RequestTarget target(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("The test client was asked for \"" + path
+                    + "\". A path starts with \"/\", and the client's rootPath(..) if it has one; write \"/" + path
+                    + "\".");
+        }
+        String separator = query.length() == 0 ? "" : path.contains("?") ? "&" : "?";
+        return RequestTarget.parse(path + separator + query);
+    }
+}
