@@ -76,8 +76,10 @@ public final class Url {
     /** The port as it is written; {@code -1} when there is none, or something that is no port. */
     public int port() {
         String hostAndPort = hostAndPort();
-        int colon = hostAndPort.lastIndexOf(':');
-        if (colon < hostAndPort.lastIndexOf(']') || colon < 0) {
+        int bracket = hostAndPort.indexOf(']');
+        boolean isOpen = hostAndPort.startsWith("[") && bracket < 0;
+        int colon = isOpen ? -1 : hostAndPort.indexOf(':', bracket + 1);
+        if (colon < 0) {
             return -1;
         }
         try {

@@ -13,16 +13,21 @@ final class Abort {
     /** Breaks the connection now; {@code false} when the container has no means for that. Only Jetty has. */
     static boolean atOnce(HttpServletResponse response) {
         ServletResponse inner = response;
-        while (inner instanceof ServletResponseWrapper wrapper) {
+        while (!isOfJetty(inner) && inner instanceof ServletResponseWrapper wrapper) {
             inner = wrapper.getResponse();
         }
-        if (!inner.getClass().getName().startsWith("org.eclipse.jetty.") || !(inner instanceof HttpServletResponse jetty)) {
-            return false;
-        }
+        return isOfJetty(inner) && inner instanceof HttpServletResponse jetty && abort(jetty);
+    }
+
+    private static boolean isOfJetty(ServletResponse response) {
+        return response.getClass().getName().startsWith("org.eclipse.jetty.");
+    }
+
+    private static boolean abort(HttpServletResponse jetty) {
         try {
             jetty.sendError(-1);
             return true;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | IllegalStateException e) {
             return false;
         }
     }
