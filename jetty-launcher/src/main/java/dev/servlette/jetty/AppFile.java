@@ -1,6 +1,7 @@
 package dev.servlette.jetty;
 
 import dev.servlette.applications.Servlette;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class AppFile {
     }
 
     /** The file, compiled by the compiler of the running JDK. */
-    static AppFile compile(Path file) {
+    static AppFile compile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CommandException("There is no file \"" + file + "\".");
         }
@@ -39,7 +41,7 @@ final class AppFile {
     }
 
     /** The app that its method makes; the one method {@code static Servlette app()} when none is named. */
-    Servlette app(@Nullable String named) {
+    Servlette app(@Nullable String named) throws ReflectiveOperationException {
         Method method = named == null ? onlyMethod() : namedMethod(named);
         try {
             method.setAccessible(true); // neither it nor its class need be public
@@ -47,18 +49,18 @@ final class AppFile {
                 return app;
             }
         } catch (InvocationTargetException | ExceptionInInitializerError e) {
-            throw new CommandException(name(method) + " of " + file + " failed: " + describe(e.getCause()));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e); // it was made accessible
+            throw new CommandException(
+                    name(method) + " of " + file + " failed: " + describe(Objects.requireNonNullElse(e.getCause(), e)));
         }
         throw new CommandException(name(method) + " of " + file + " returned null. It must return a Servlette.");
     }
 
-    private Method onlyMethod() {
+    private Method onlyMethod() throws ClassNotFoundException {
         List<Method> found = methods(METHOD);
         if (found.isEmpty()) {
-            throw new CommandException(file + " has no app. Add \"static Servlette app()\" to one of its classes, or name"
-                    + " another method of that kind with --app Class::method.");
+            throw new CommandException(
+                    file + " has no app. Add \"static Servlette app()\" to one of its classes, or name"
+                            + " another method of that kind with --app Class::method.");
         }
         if (found.size() > 1) {
             throw new CommandException(file + " has " + found.size() + " apps: "
@@ -68,7 +70,7 @@ final class AppFile {
         return found.get(0);
     }
 
-    private Method namedMethod(String named) {
+    private Method namedMethod(String named) throws ClassNotFoundException {
         int colons = named.indexOf("::");
         if (colons < 0) {
             throw new CommandException("--app \"" + named + "\" names no method. Write it as Class::method.");
@@ -80,11 +82,11 @@ final class AppFile {
                 return method;
             }
         }
-        throw new CommandException(file + " has no method \"" + named + "\" that is static, has no parameters and returns a"
-                + " Servlette.");
+        throw new CommandException(
+                file + " has no method \"" + named + "\" that is static, has no parameters and returns a Servlette.");
     }
 
-    private List<Method> methods(String name) {
+    private List<Method> methods(String name) throws ClassNotFoundException {
         List<Method> found = new ArrayList<>();
         for (Class<?> type : classes.all()) {
             for (Method method : type.getDeclaredMethods()) {

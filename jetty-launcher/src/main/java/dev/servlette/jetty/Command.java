@@ -1,6 +1,7 @@
 package dev.servlette.jetty;
 
 import dev.servlette.applications.Servlette;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code servlette}: runs an app from its source file, without a project around it. */
-@CommandLine.Command(
-        name = "servlette",
-        description = "Runs apps that are made with Servlette.",
-        mixinStandardHelpOptions = true)
+@CommandLine.Command(name = "servlette", description = "Runs apps that are made with Servlette.")
 public final class Command {
     private final PrintWriter out;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows this help.")
+    private boolean help;
 
     private Command(PrintWriter out) {
         this.out = out;
@@ -34,9 +39,11 @@ public final class Command {
                 .execute(args);
     }
 
-    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+    /** Says what went wrong, with a trace only when it is nothing that the command expects. */
+    static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         if (!(e instanceof CommandException)) {
-            throw e;
+            e.printStackTrace(command.getErr());
+            return CommandLine.ExitCode.SOFTWARE;
         }
         command.getErr().println(e.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
@@ -45,20 +52,31 @@ public final class Command {
     @CommandLine.Command(
             name = "run",
             description = "Serves the app of a Java source file until Ctrl-C.",
-            mixinStandardHelpOptions = true,
             showDefaultValues = true)
     int run(
-            @Parameters(paramLabel = "FILE", description = "The source file; one class of it has a method"
-                            + " \"static Servlette app()\".")
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "The source file; it has a method \"static Servlette app()\".")
                     Path file,
             @Option(
                             names = "--app",
                             paramLabel = "CLASS::METHOD",
                             description = "The method that makes the app, when it is another or there are several.")
-                    @Nullable String app,
-            @Option(names = "--host", defaultValue = "127.0.0.1", description = "Where to listen; 0.0.0.0 is everywhere.")
+                    @Nullable
+                    String app,
+            @Option(
+                            names = "--host",
+                            paramLabel = "HOST",
+                            defaultValue = "127.0.0.1",
+                            description = "Where to listen; 0.0.0.0 is everywhere.")
                     String host,
-            @Option(names = "--port", defaultValue = "8000", description = "The port; 0 takes a free one.") int port) {
+            @Option(
+                            names = "--port",
+                            paramLabel = "PORT",
+                            defaultValue = "8000",
+                            description = "The port; 0 takes a free one.")
+                    int port)
+            throws IOException, ReflectiveOperationException {
         AppFile source = AppFile.compile(file);
         Thread.currentThread().setContextClassLoader(source.classes());
         try (RunningServer server = start(source, source.app(app), host, port)) {

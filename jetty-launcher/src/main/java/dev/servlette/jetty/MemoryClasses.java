@@ -3,7 +3,6 @@ package dev.servlette.jetty;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,21 +35,21 @@ final class MemoryClasses extends ClassLoader {
      *
      * @param compiler {@code null} when this Java has none
      */
-    static MemoryClasses compile(Path file, @Nullable JavaCompiler compiler) {
+    static MemoryClasses compile(Path file, @Nullable JavaCompiler compiler) throws IOException {
         if (compiler == null) {
-            throw new CommandException("This Java has no compiler, which " + file + " needs. Run the command with a JDK: "
-                    + System.getProperty("java.home") + " is a bare runtime.");
+            throw new CommandException("This Java has no compiler, which " + file
+                    + " needs. Run the command with a JDK: " + System.getProperty("java.home") + " is a bare runtime.");
         }
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, StandardCharsets.UTF_8);
                 InMemory memory = new InMemory(files)) {
-            List<String> options = List.of("-classpath", System.getProperty("java.class.path"), "-proc:none", "-parameters");
-            if (!compiler.getTask(null, memory, problems, options, null, files.getJavaFileObjects(file)).call()) {
+            List<String> options =
+                    List.of("-classpath", System.getProperty("java.class.path"), "-g", "-parameters", "-proc:none");
+            if (!compiler.getTask(null, memory, problems, options, null, files.getJavaFileObjects(file))
+                    .call()) {
                 throw new CommandException(file + " does not compile." + errors(problems));
             }
             return new MemoryClasses(memory.classes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -69,14 +68,10 @@ final class MemoryClasses extends ClassLoader {
     }
 
     /** All classes of the file, in the order of their names. */
-    List<Class<?>> all() {
+    List<Class<?>> all() throws ClassNotFoundException {
         List<Class<?>> all = new ArrayList<>();
         for (String name : compiled.keySet()) {
-            try {
-                all.add(loadClass(name));
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e); // its bytes are here
-            }
+            all.add(loadClass(name));
         }
         return all;
     }

@@ -23,8 +23,8 @@ public final class RunningServer implements AutoCloseable {
     private static final long STOP_MILLIS = 10_000;
 
     /** What Jetty refuses by default and an app can tell apart: {@code %2F}, {@code %25} and empty segments. */
-    private static final UriCompliance URIS = UriCompliance.from(
-            "DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,AMBIGUOUS_EMPTY_SEGMENT");
+    private static final UriCompliance URIS =
+            UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,AMBIGUOUS_EMPTY_SEGMENT");
 
     private final Server server;
     private final ServerConnector connector;
@@ -83,8 +83,11 @@ public final class RunningServer implements AutoCloseable {
             connector.open();
         } catch (IOException | IllegalArgumentException e) {
             Throwable why = e.getCause() != null ? e.getCause() : e;
-            throw new IllegalStateException("Nothing can listen on " + host + ", port " + port + ": " + why.getMessage()
-                    + ". Take another port; 0 takes a free one.", e);
+            String reason = why.getMessage() == null ? why.toString() : why.getMessage();
+            throw new IllegalStateException(
+                    "Nothing can listen on " + host + ", port " + port + ": " + reason
+                            + ". Give another host or port; port 0 takes a free one.",
+                    e);
         }
     }
 
@@ -109,9 +112,12 @@ public final class RunningServer implements AutoCloseable {
 
     /** Where this machine reaches it: {@code http://127.0.0.1:8000}, also when it listens on every network. */
     public URI uri() {
-        String host = connector.getHost();
+        return uri(connector.getHost(), port());
+    }
+
+    static URI uri(String host, int port) {
         String reached = host.equals("0.0.0.0") ? "127.0.0.1" : host.equals("::") ? "::1" : host;
-        return URI.create("http://" + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port());
+        return URI.create("http://" + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + port);
     }
 
     /** Waits until it has stopped. An interrupt ends the wait, and stays set. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,23 +47,25 @@ public final class Workers implements Executor, AutoCloseable {
         return new Workers(loader, drain, VirtualThreads.arePresent() ? VirtualThreads::pool : Workers::pool);
     }
 
-    static ExecutorService pool(String name) {
+    static ExecutorService pool(String prefix) {
         AtomicInteger count = new AtomicInteger();
-        ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, name + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        ThreadFactory threads = task -> daemon(task, prefix + count.incrementAndGet());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /**
      * Runs a task that goes on with a reply.
      *
-     * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
+     * @throws RejectedExecutionException after {@link #close}
      */
     @Override
     public void execute(Runnable task) {
@@ -77,16 +80,18 @@ public final class Workers implements Executor, AutoCloseable {
     private void inBackground(Runnable task) {
         backgroundInFlight.started();
         try {
-            background.execute(() -> {
-                try {
-                    run(task);
-                } finally {
-                    backgroundInFlight.ended();
-                }
-            });
-        } catch (RuntimeException e) {
+            background.execute(() -> runInBackground(task));
+        } catch (RejectedExecutionException e) {
             backgroundInFlight.ended();
             throw e;
+        }
+    }
+
+    private void runInBackground(Runnable task) {
+        try {
+            run(task);
+        } finally {
+            backgroundInFlight.ended();
         }
     }
 

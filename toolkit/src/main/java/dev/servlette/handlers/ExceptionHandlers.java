@@ -63,6 +63,7 @@ public final class ExceptionHandlers {
         return bad;
     }
 
+    /** An {@link HttpException} has an answer of its own, which is nearer than what its superclasses have. */
     private @Nullable ExceptionHandler<?> find(Throwable error) {
         if (error instanceof HttpException e) {
             ExceptionHandler<?> byStatus = handlers.get(e.status());
@@ -72,7 +73,7 @@ public final class ExceptionHandlers {
         }
         Class<?> type = error.getClass();
         ExceptionHandler<?> found = handlers.get(type);
-        while (found == null && type != Throwable.class) {
+        while (found == null && type != Throwable.class && type != HttpException.class) {
             type = type.getSuperclass();
             found = handlers.get(type);
         }

@@ -60,40 +60,46 @@ public final class AsyncResponse implements Reply {
 
     @Override
     public Reply then(Step<Response> step) {
-        return new AsyncResponse(this, (from, to) -> {
-            Response ready = from.response;
-            if (ready == null) {
-                to.take(from);
-            } else {
-                to.become(run(step, ready));
-            }
-        });
+        return new AsyncResponse(this, (from, to) -> to.settleThen(from, step));
+    }
+
+    private void settleThen(AsyncResponse from, Step<Response> step) {
+        Response ready = from.response;
+        if (ready == null) {
+            take(from);
+        } else {
+            become(run(step, ready));
+        }
     }
 
     @Override
     public <X extends Throwable> Reply recover(Class<X> type, Step<? super X> step) {
-        return new AsyncResponse(this, (from, to) -> {
-            Throwable failed = from.failure;
-            if (type.isInstance(failed)) {
-                to.become(changed(run(step, type.cast(failed)), from.changes));
-            } else {
-                to.take(from);
-            }
-        });
+        return new AsyncResponse(this, (from, to) -> to.settleRecover(from, type, step));
+    }
+
+    private <X extends Throwable> void settleRecover(AsyncResponse from, Class<X> type, Step<? super X> step) {
+        Throwable failed = from.failure;
+        if (type.isInstance(failed)) {
+            become(changed(run(step, type.cast(failed)), from.changes));
+        } else {
+            take(from);
+        }
     }
 
     @Override
     public Reply always(UnaryOperator<Response> change) {
-        return new AsyncResponse(this, (from, to) -> {
-            Response ready = from.response;
-            if (ready == null) {
-                to.take(from);
-                to.changes = new ArrayList<>(from.changes);
-                to.changes.add(change);
-            } else {
-                to.become(ready.always(change));
-            }
-        });
+        return new AsyncResponse(this, (from, to) -> to.settleAlways(from, change));
+    }
+
+    private void settleAlways(AsyncResponse from, UnaryOperator<Response> change) {
+        Response ready = from.response;
+        if (ready == null) {
+            take(from);
+            changes = new ArrayList<>(from.changes);
+            changes.add(change);
+        } else {
+            become(ready.always(change));
+        }
     }
 
     /**
@@ -230,17 +236,21 @@ public final class AsyncResponse implements Reply {
 
     /** The stage as a future; not every stage can become one by itself. */
     static CompletableFuture<? extends Response> future(CompletionStage<? extends Response> stage) {
-        if (stage instanceof CompletableFuture<? extends Response> future) {
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException e) {
+            CompletableFuture<Response> future = new CompletableFuture<>();
+            stage.whenComplete((response, failure) -> complete(future, response, failure));
             return future;
         }
-        CompletableFuture<Response> future = new CompletableFuture<>();
-        stage.whenComplete((response, e) -> {
-            if (e == null) {
-                future.complete(response);
-            } else {
-                future.completeExceptionally(e);
-            }
-        });
-        return future;
+    }
+
+    private static void complete(
+            CompletableFuture<Response> future, @Nullable Response response, @Nullable Throwable failure) {
+        if (failure == null) {
+            future.complete(response);
+        } else {
+            future.completeExceptionally(failure);
+        }
     }
 }

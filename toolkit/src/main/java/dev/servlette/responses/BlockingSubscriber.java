@@ -24,6 +24,7 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
                 byte[] bytes = new byte[buffer.remaining()];
                 buffer.duplicate().get(bytes);
                 out.write(bytes);
+                out.flush(); // what was published is on its way, as where no thread waits
                 ask();
             }
         } catch (Throwable e) {

@@ -152,21 +152,32 @@ final class Sending {
         if (e == null) {
             complete(bytes);
         } else if (started || response.failure() != null) {
-            ResponseWriter.logAbort(request, bytes, e);
-            runHooks(bytes, e);
-            exchange.abort(e);
+            abort(bytes, e);
         } else {
             new Sending(writer, request, writer.error(request, e)).run();
         }
     }
 
     private void complete(long bytes) {
-        BackgroundTask task = response.background();
-        if (task != null) {
+        if (response.background() != null) {
             flush();
         }
         runHooks(bytes, response.failure());
         exchange.complete(response.failure());
+        runBackground();
+    }
+
+    private void abort(long bytes, Throwable e) {
+        ResponseWriter.logAbort(request, bytes, e);
+        runHooks(bytes, e);
+        exchange.abort(e);
+        if (e instanceof ClientDisconnect) {
+            runBackground(); // that the client left is no failure of the work that it asked for
+        }
+    }
+
+    private void runBackground() {
+        BackgroundTask task = response.background();
         if (task != null) {
             writer.inBackground(request, task);
         }

@@ -16,7 +16,7 @@ final class Abort {
         while (!isOfJetty(inner) && inner instanceof ServletResponseWrapper wrapper) {
             inner = wrapper.getResponse();
         }
-        return isOfJetty(inner) && inner instanceof HttpServletResponse jetty && abort(jetty);
+        return isOfJetty(inner) && abort((HttpServletResponse) inner);
     }
 
     private static boolean isOfJetty(ServletResponse response) {

@@ -6,6 +6,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -83,8 +84,8 @@ final class Publishing implements Flow.Subscriber<ByteBuffer> {
         buffer = next.hasRemaining() ? next : null;
         lock.unlock();
         if (unasked) {
-            fail(new IllegalStateException("A publisher gave a buffer that was not requested. It must wait for request(n)"
-                    + " (Reactive Streams, rule 1.1)."));
+            fail(new IllegalStateException("A publisher gave a buffer that was not requested. It must wait for"
+                    + " request(n) (Reactive Streams, rule 1.1)."));
         } else {
             run();
         }
@@ -136,8 +137,9 @@ final class Publishing implements Flow.Subscriber<ByteBuffer> {
     private boolean runStep() {
         try {
             Step next = step();
-            if (next == Step.ASK && subscription != null) {
-                subscription.request(1);
+            if (next == Step.ASK) {
+                Objects.requireNonNull(subscription, "A publisher signalled before onSubscribe.")
+                        .request(1);
             } else if (next == Step.END) {
                 end.accept(null);
             }

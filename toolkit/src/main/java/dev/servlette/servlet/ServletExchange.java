@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -111,10 +111,11 @@ class ServletExchange implements Exchange {
 
     private static Headers received(HttpServletRequest request) {
         List<String> lines = new ArrayList<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            for (String value : Collections.list(request.getHeaders(name))) {
+        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement();
+            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
                 lines.add(name);
-                lines.add(value);
+                lines.add(values.nextElement());
             }
         }
         return Headers.received(lines.toArray(new String[0]));
@@ -177,11 +178,12 @@ class ServletExchange implements Exchange {
 
     @Override
     public void publish(Flow.Publisher<ByteBuffer> body, Consumer<@Nullable Throwable> end) {
-        Publishing publishing = new Publishing(response, end);
         AsyncAnswer known = async;
-        if (known != null) {
-            known.onGone(publishing::gone);
+        if (known == null) {
+            throw new IllegalStateException("publish needs startAsync, which was not called or was refused.");
         }
+        Publishing publishing = new Publishing(response, end);
+        known.onGone(publishing::gone);
         publishing.subscribeTo(body);
     }
 

@@ -58,14 +58,15 @@ public final class ServletteInitializer implements ServletContainerInitializer {
     private static void register(HostedApp host, ServletContext context) throws ServletException {
         ServletRegistration.Dynamic servlet = context.addServlet(NAME, new ServletteServlet(host));
         if (servlet == null) {
-            throw new ServletException("A servlet of the name \"" + NAME + "\" is there already. That name is taken for the"
-                    + " app; rename yours.");
+            throw new ServletException("A servlet of the name \"" + NAME
+                    + "\" is there already. That name is taken for the" + " app; rename yours.");
         }
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);
         if (!servlet.addMapping("/*").isEmpty()) {
-            throw new ServletException("The path \"/*\" is mapped to another servlet. An app takes all of its context; map"
-                    + " yours to something else.");
+            throw new ServletException(
+                    "The path \"/*\" is mapped to another servlet. An app takes all of its context; map"
+                            + " yours to something else.");
         }
         context.addListener(host);
     }
@@ -84,8 +85,9 @@ public final class ServletteInitializer implements ServletContainerInitializer {
             }
         }
         if (names.size() > 1) {
-            throw new ServletException(names.size() + " classes implement ServletteApplication: " + String.join(", ", names)
-                    + ". A WAR has one; name it in the context parameter \"" + APPLICATION + "\".");
+            throw new ServletException(
+                    names.size() + " classes implement ServletteApplication: " + String.join(", ", names)
+                            + ". A WAR has one; name it in the context parameter \"" + APPLICATION + "\".");
         }
         return found == null ? null : make(found).app();
     }
@@ -94,9 +96,11 @@ public final class ServletteInitializer implements ServletContainerInitializer {
         try {
             return Class.forName(name, true, context.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new ServletException("The context parameter \"" + APPLICATION + "\" names \"" + name
-                    + "\", which is no class of this WAR. It takes the full name of a class that implements"
-                    + " ServletteApplication.", e);
+            throw new ServletException(
+                    "The context parameter \"" + APPLICATION + "\" names \"" + name
+                            + "\", which is no class of this WAR. It takes the full name of a class that implements"
+                            + " ServletteApplication.",
+                    e);
         }
     }
 
@@ -108,10 +112,13 @@ public final class ServletteInitializer implements ServletContainerInitializer {
                 return application;
             }
         } catch (InvocationTargetException e) {
-            throw new ServletException("The constructor of " + type.getName() + " failed: " + e.getCause(), e.getCause());
+            throw new ServletException(
+                    "The constructor of " + type.getName() + " failed: " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new ServletException(type.getName() + " cannot be made. A ServletteApplication is a class with a constructor"
-                    + " without parameters.", e);
+            throw new ServletException(
+                    type.getName() + " cannot be made. A ServletteApplication is a class with a constructor"
+                            + " without parameters.",
+                    e);
         }
         throw new ServletException("The context parameter \"" + APPLICATION + "\" names \"" + type.getName()
                 + "\", which does not implement ServletteApplication. It takes the full name of a class that does.");

@@ -54,7 +54,8 @@ public class ServletteServlet extends HttpServlet {
         } catch (ServletException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new ServletException("The app of servlet \"" + getServletName() + "\" did not start: " + e.getMessage(), e);
+            throw new ServletException(
+                    "The app of servlet \"" + getServletName() + "\" did not start: " + e.getMessage(), e);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer on its way from the app to the client. As on a socket, little of it is on the way at a time: a writer waits
- * while the client does not read, and learns that the client has left when it writes.
+ * One answer on its way from the app to the client. As on a socket, little of it is on the way at a time: a writer
+ * waits while the client does not read, and learns that the client has left when it writes.
  */
 final class Answer {
     private static final int CAPACITY_BYTES = 65536;

@@ -147,7 +147,12 @@ final class MemoryExchange implements Exchange {
     @Override
     public void publish(Flow.Publisher<ByteBuffer> body, Consumer<@Nullable Throwable> end) {
         check(async, "was published without startAsync");
-        body.subscribe(new MemorySubscriber(this, place.threads(), end));
+        MemorySubscriber subscriber = new MemorySubscriber(this, place.threads(), end);
+        try {
+            body.subscribe(subscriber);
+        } catch (RuntimeException e) {
+            subscriber.onError(e);
+        }
     }
 
     @Override

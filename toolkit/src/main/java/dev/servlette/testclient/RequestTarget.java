@@ -4,8 +4,8 @@ import dev.servlette.datastructures.UrlPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of a request, and what hosts refuse in one before an app sees it: what either Jetty or Tomcat answers with a
- * 400 is a 400 here too, so that no test passes on a path that fails in production.
+ * The target of a request, and what hosts refuse in one before an app sees it: what either Jetty or Tomcat answers
+ * with a 400 is a 400 here too, so that no test passes on a path that fails in production.
  *
  * @param path neither decoded nor normalised
  * @param query not decoded, without its question mark; {@code null} when there is none

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
  * Runs an app in memory and asks it as a client would: no socket, no container
  * (Starlette: <a href="https://www.starlette.io/testclient/">Test Client</a>).
  *
- * <p>Mutable: its setters return the client itself and may be called between requests. A request runs on another thread
- * than the test's, as in a container, and is answered when its background tasks have ended too. What a container refuses
- * before an app sees it is refused here. Every wait has a limit.
+ * <p>Mutable: its setters return the client itself and may be called between requests. A request runs on another
+ * thread than the test's, as in a container, and is answered when its background tasks have ended too. What a
+ * container refuses before an app sees it is refused here. Every wait has a limit.
  *
  * <pre>{@code
  * try (TestClient client = new TestClient(app())) {
@@ -47,8 +47,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Puts the app below this path, as a container does with a context; {@code ""} is the root. Paths of requests include
-     * it; others are a 404 that the app does not see.
+     * Puts the app below this path, as a container does with a context; {@code ""} is the root. Paths of requests
+     * include it; others are a 404 that the app does not see.
      */
     public TestClient rootPath(String path) {
         if (!path.isEmpty() && !path.startsWith("/") || path.endsWith("/")) {
@@ -76,8 +76,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Whether replies may be answered later, without a thread; {@code true} unless told. Otherwise the app runs as behind
-     * a servlet filter that lacks {@code async-supported}.
+     * Whether replies may be answered later, without a thread; {@code true} unless told. Otherwise the app runs as
+     * behind a servlet filter that lacks {@code async-supported}.
      */
     public TestClient supportsAsync(boolean supports) {
         supportsAsync = supports;

@@ -5,6 +5,7 @@ import dev.servlette.datastructures.Url;
 import dev.servlette.json.Json;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A whole answer, as a client sees it. */
 public final class TestResponse {
@@ -41,7 +42,7 @@ public final class TestResponse {
     }
 
     private static Charset charset(String contentType) {
-        int at = contentType.toLowerCase(java.util.Locale.ROOT).indexOf("charset=");
+        int at = contentType.toLowerCase(Locale.ROOT).indexOf("charset=");
         if (at < 0) {
             return StandardCharsets.UTF_8;
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class TestStream implements AutoCloseable {
         if (!fill()) {
             return null;
         }
-        byte[] rest = at == 0 ? chunk : java.util.Arrays.copyOfRange(chunk, at, chunk.length);
+        byte[] rest = at == 0 ? chunk : Arrays.copyOfRange(chunk, at, chunk.length);
         at = chunk.length;
         return rest;
     }

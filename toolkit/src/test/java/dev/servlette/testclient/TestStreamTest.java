@@ -256,6 +256,16 @@ class TestStreamTest {
     }
 
     @Test
+    void publisherThatThrowsIsAFailure() {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        try (TestClient client = publishing(subscriber -> {
+            throw bug;
+        })) {
+            assertSame(bug, assertThrows(IllegalStateException.class, () -> client.get("/")));
+        }
+    }
+
+    @Test
     void publisherThatFailsAfterABufferCutsTheConnection() {
         IOException bug = new IOException("a bug");
         try (TestClient client = publishing(subscriber -> subscriber.onSubscribe(new Flow.Subscription() {

@@ -1,0 +1,52 @@
+package dev.servlette.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request as the suite asks it.
+ *
+ * @param method the method
+ * @param target the target, sent as it is
+ * @param headers lines besides {@code Host} and those that frame the body
+ * @param body the body, empty when there is none
+ * @param isChunked whether the body is sent in chunks; in memory there is no such thing
+ */
+record Ask(String method, String target, List<String> headers, byte[] body, boolean isChunked) {
+    static Ask of(String method, String target) {
+        return new Ask(method, target, List.of(), new byte[0], false);
+    }
+
+    static Ask get(String target) {
+        return of("GET", target);
+    }
+
+    static Ask head(String target) {
+        return of("HEAD", target);
+    }
+
+    static Ask post(String target, String body) {
+        return new Ask("POST", target, List.of(), body.getBytes(UTF_8), false);
+    }
+
+    Ask header(String line) {
+        List<String> more = new ArrayList<>(headers);
+        more.add(line);
+        return new Ask(method, target, more, body, isChunked);
+    }
+
+    Ask chunked() {
+        return new Ask(method, target, headers, body, true);
+    }
+
+    Ask below(String rootPath) {
+        return new Ask(method, rootPath + target, headers, body, isChunked);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + target;
+    }
+}

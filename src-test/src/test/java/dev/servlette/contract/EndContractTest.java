@@ -1,0 +1,180 @@
+package dev.servlette.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.handlers.Handler;
+import dev.servlette.requests.Completion;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.Body;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import dev.servlette.responses.StreamingResponse;
+import dev.servlette.routing.Route;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What happens when an answer has ended, well or not. */
+class EndContractTest extends Contract {
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+    @Override
+    Servlette app() {
+        return Servlette.builder()
+                .routes(
+                        Route.get("/ready", request -> new PlainTextResponse("ready")),
+                        Route.get("/pending", request -> later(new PlainTextResponse("pending"))),
+                        Route.get("/empty", request -> new Response(204)),
+                        Route.get("/written", written(EndContractTest::abc)),
+                        Route.get(
+                                "/published",
+                                request -> StreamingResponse.from(
+                                        "application/x",
+                                        subscriber -> subscriber.onSubscribe(new Parts(subscriber, "a", "bc")))),
+                        Route.get("/http", request -> {
+                            throw new HttpException(418, "tea");
+                        }),
+                        Route.get("/bug", request -> {
+                            throw new IllegalStateException("secret");
+                        }),
+                        Route.get("/late-bug", written(EndContractTest::fail)),
+                        Route.get("/task", request -> new PlainTextResponse("task").withBackground(this::task)),
+                        Route.get(
+                                "/later-task", request -> later(new PlainTextResponse("t").withBackground(this::task))),
+                        Route.get(
+                                "/two-tasks",
+                                request -> new Response(204)
+                                        .withBackground(() -> log.add("first"))
+                                        .withBackground(this::task)),
+                        Route.get("/endless", this::endless),
+                        Route.get("/endless-published", this::endlessPublished))
+                .middleware((request, next) -> {
+                    request.onComplete(end -> log.add("outer"));
+                    request.onComplete(end -> log.add(line(end)));
+                    return next.handle(request);
+                })
+                .build();
+    }
+
+    private static Reply later(Response response) {
+        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
+    }
+
+    private static Handler written(Body.Writer writer) {
+        return request -> new StreamingResponse("application/x", writer);
+    }
+
+    private static void abc(OutputStream out) throws IOException {
+        out.write('a');
+        out.flush();
+        out.write(new byte[] {'b', 'c'});
+    }
+
+    private static void fail(OutputStream out) throws IOException {
+        abc(out);
+        out.flush();
+        throw new IllegalStateException("secret");
+    }
+
+    private void task() {
+        log.add("task");
+    }
+
+    private Response endless(Request request) {
+        return new StreamingResponse("application/x", out -> {
+                    byte[] much = new byte[100_000];
+                    while (true) {
+                        out.write(much);
+                        out.flush();
+                    }
+                })
+                .withBackground(this::task);
+    }
+
+    private Response endlessPublished(Request request) {
+        String[] parts = new String[1000];
+        Arrays.fill(parts, "x".repeat(100_000));
+        return StreamingResponse.from(
+                "application/x", subscriber -> subscriber.onSubscribe(new Parts(subscriber, parts)));
+    }
+
+    private static String line(Completion end) {
+        Throwable failure = end.failure();
+        return end.status() + " " + end.bytes() + " "
+                + (failure == null ? "well" : failure.getClass().getSimpleName());
+    }
+
+    private void expectEnd(String path, String... lines) throws Exception {
+        send(Ask.get(path));
+        expectLog(lines);
+    }
+
+    private void expectLog(String... lines) throws InterruptedException {
+        for (String line : lines) {
+            assertEquals(line, log.poll(10, TimeUnit.SECONDS));
+        }
+        assertNull(log.poll());
+    }
+
+    /** Design, reply 10: the last hook first, whoever made the answer. */
+    @Test
+    void hooksSeeWhatWasSent() throws Exception {
+        expectEnd("/ready", "200 5 well", "outer");
+        expectEnd("/pending", "200 7 well", "outer");
+        expectEnd("/empty", "204 0 well", "outer");
+        expectEnd("/written", "200 3 well", "outer");
+        expectEnd("/published", "200 3 well", "outer");
+        expectEnd("/http", "418 3 well", "outer");
+        expectEnd("/nothing", "404 9 well", "outer");
+    }
+
+    @Test
+    void hooksSeeWhatWentWrong() throws Exception {
+        expectEnd("/bug", "500 21 IllegalStateException", "outer");
+        expectCut(Ask.get("/late-bug"), "200\nContent-Type: application/x", "abc");
+        expectLog("200 3 IllegalStateException", "outer");
+    }
+
+    /** BG1. */
+    @Test
+    void tasksRunAfterTheHooksInTheirOrder() throws Exception {
+        expectEnd("/task", "200 4 well", "outer", "task");
+        expectEnd("/later-task", "200 1 well", "outer", "task");
+        expectEnd("/two-tasks", "204 0 well", "outer", "first", "task");
+    }
+
+    @Test
+    void tasksDoNotChangeTheAnswer() throws Exception {
+        expect(Ask.get("/task"), "200\nContent-Length: 4\nContent-Type: text/plain; charset=utf-8\n\ntask");
+        expectLog("200 4 well", "outer", "task");
+        expect(Ask.head("/task"), "200\nContent-Length: 4\nContent-Type: text/plain; charset=utf-8");
+        expectLog("200 0 well", "outer", "task");
+        expect(Ask.get("/two-tasks"), "204");
+        expectLog("204 0 well", "outer", "first", "task");
+    }
+
+    @Test
+    void writerLearnsThatItsClientHasLeft() throws Exception {
+        deployment().leave(Ask.get("/endless"));
+        String end = log.poll(10, TimeUnit.SECONDS);
+        assertEquals("200 ClientDisconnect", end == null ? "nothing" : end.replaceFirst(" [0-9]+ ", " "));
+        expectLog("outer", "task");
+    }
+
+    @Test
+    void publisherLearnsThatItsClientHasLeft() throws Exception {
+        deployment().leave(Ask.get("/endless-published"));
+        String end = log.poll(10, TimeUnit.SECONDS);
+        assertEquals("200 ClientDisconnect", end == null ? "nothing" : end.replaceFirst(" [0-9]+ ", " "));
+        expectLog("outer");
+    }
+}

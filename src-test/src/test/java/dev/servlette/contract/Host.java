@@ -1,0 +1,40 @@
+package dev.servlette.contract;
+
+import dev.servlette.applications.Servlette;
+import java.lang.reflect.Constructor;
+
+/** A way to run an app. The system property {@code servlette.host} chooses one. */
+interface Host {
+    /**
+     * How an app is deployed.
+     *
+     * @param rootPath the context path, {@code ""} at the root
+     * @param isAsync whether the chain before the app supports asynchronous processing
+     */
+    record Setup(String rootPath, boolean isAsync) {
+        static final Setup PLAIN = new Setup("", true);
+    }
+
+    /** Starts an app. */
+    Deployment start(Servlette app, Setup setup) throws Exception;
+
+    /** The name that was chosen. */
+    static String name() {
+        return System.getProperty("servlette.host", "memory");
+    }
+
+    /** The host of that name. The class of a container is loaded when it is chosen, and not otherwise. */
+    static Host chosen() throws ReflectiveOperationException {
+        String type = switch (name()) {
+            case "memory" -> "MemoryHost";
+            case "jetty" -> "JettyHost";
+            case "tomcat-10.1", "tomcat-11" -> "TomcatHost";
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dservlette.host=" + name() + " names no host. Known: memory, jetty, tomcat-10.1, tomcat-11.");
+        };
+        Constructor<?> constructor =
+                Class.forName(Host.class.getPackageName() + "." + type).getDeclaredConstructor();
+        return (Host) constructor.newInstance();
+    }
+}

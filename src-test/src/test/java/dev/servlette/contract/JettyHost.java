@@ -1,0 +1,56 @@
+package dev.servlette.contract;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.jetty.Jetty;
+import dev.servlette.jetty.RunningServer;
+import dev.servlette.servlet.ServletteInitializer;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The embedded Jetty of the launcher; where an app is not alone at the root of it, one that is put together here. */
+final class JettyHost implements Host {
+    static {
+        System.setProperty("org.eclipse.jetty.LEVEL", "OFF"); // read when its first logger is made, which is below
+    }
+
+    private static final UriCompliance URIS =
+            UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,AMBIGUOUS_EMPTY_SEGMENT");
+
+    JettyHost() {}
+
+    @Override
+    public Deployment start(Servlette app, Setup setup) throws Exception {
+        if (setup.equals(Setup.PLAIN)) {
+            RunningServer server = Jetty.start(app, 0);
+            return new SocketDeployment(server.port(), server::close);
+        }
+        Server server = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.setUriCompliance(URIS);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        server.addConnector(connector);
+        server.setHandler(context(app, setup));
+        server.start();
+        return new SocketDeployment(connector.getLocalPort(), server::stop);
+    }
+
+    private static ServletContextHandler context(Servlette app, Setup setup) {
+        ServletContextHandler context =
+                new ServletContextHandler(setup.rootPath().isEmpty() ? "/" : setup.rootPath());
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServletContainerInitializer(new ServletteInitializer(app));
+        if (!setup.isAsync()) {
+            FilterHolder filter = new FilterHolder(SyncFilter.class);
+            filter.setAsyncSupported(false);
+            context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        }
+        return context;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.servlette.contract;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.testclient.TestClient;
+import dev.servlette.testclient.TestRequest;
+import dev.servlette.testclient.TestResponse;
+import dev.servlette.testclient.TestStream;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The test client. */
+final class MemoryHost implements Host {
+    @Override
+    public Deployment start(Servlette app, Setup setup) {
+        TestClient client = new TestClient(app)
+                .rootPath(setup.rootPath())
+                .supportsAsync(setup.isAsync())
+                .followsRedirects(false)
+                .raisesServerExceptions(false);
+        return new Memory(client);
+    }
+
+    private record Memory(TestClient client) implements Deployment {
+        @Override
+        public Answered send(Ask ask) {
+            if (ask.method().equals("GET")) {
+                return read(ask);
+            }
+            TestResponse response = client.send(ask.method(), ask.target(), request -> configure(request, ask));
+            return new Answered(response.status(), lines(response.headers()), response.bytes(), true);
+        }
+
+        /** Read bit by bit, so that what came before a cut is known. */
+        private Answered read(Ask ask) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            boolean isWhole = true;
+            try (TestStream stream = client.stream(ask.target(), request -> configure(request, ask))) {
+                try {
+                    for (byte[] chunk = stream.readChunk(); chunk != null; chunk = stream.readChunk()) {
+                        body.writeBytes(chunk);
+                    }
+                } catch (UncheckedIOException e) {
+                    isWhole = false;
+                }
+                return new Answered(stream.status(), lines(stream.headers()), body.toByteArray(), isWhole);
+            }
+        }
+
+        private static void configure(TestRequest request, Ask ask) {
+            String type = null;
+            for (String line : ask.headers()) {
+                String name = Differences.name(line);
+                String value = line.substring(name.length() + 1).strip();
+                if (name.equals("Content-Type")) {
+                    type = value;
+                } else {
+                    request.header(name, value);
+                }
+            }
+            if (ask.body().length > 0) {
+                request.body(ask.body(), type == null ? "application/octet-stream" : type);
+            }
+        }
+
+        private static List<String> lines(Headers headers) {
+            List<String> lines = new ArrayList<>();
+            for (int i = 0; i < headers.size(); i++) {
+                lines.add((headers.name(i) + ": " + headers.value(i)).strip());
+            }
+            return lines;
+        }
+
+        @Override
+        public List<Answered> pipelined(List<Ask> asks) {
+            return asks.stream().map(this::send).toList();
+        }
+
+        @Override
+        public void leave(Ask ask) {
+            try (TestStream stream = client.stream(ask.target())) {
+                stream.readChunk();
+            }
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

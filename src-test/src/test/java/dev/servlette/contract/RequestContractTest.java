@@ -1,0 +1,160 @@
+package dev.servlette.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.datastructures.State;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.JsonResponse;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Response;
+import dev.servlette.responses.StreamingResponse;
+import dev.servlette.routing.Route;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a handler reads. */
+class RequestContractTest extends Contract {
+    private static final State.Key<String> OPENED = new State.Key<>("opened");
+    private static final State.Key<Integer> COUNT = new State.Key<>("count");
+
+    @Override
+    Servlette app() {
+        return Servlette.builder()
+                .routes(
+                        Route.post("/body", request -> new Response(request.body(), "application/x")),
+                        Route.post("/text", request -> new PlainTextResponse(request.text() + "|" + request.text())),
+                        Route.post("/json", RequestContractTest::json),
+                        Route.post("/stream", RequestContractTest::stream),
+                        Route.post("/late", RequestContractTest::late),
+                        Route.of("/headers", RequestContractTest::headers),
+                        Route.get(
+                                "/query",
+                                request -> new PlainTextResponse(
+                                        request.scope().exchange().rawQuery() + " " + request.queryParams())),
+                        Route.get("/state", RequestContractTest::state))
+                .lifespan(state -> {
+                    state.set(OPENED, "yes");
+                    state.set(COUNT, 0);
+                    return null;
+                })
+                .build();
+    }
+
+    private static Response json(Request request) {
+        Map<?, ?> given = request.json(Map.class);
+        return new JsonResponse(new TreeMap<Object, Object>(given));
+    }
+
+    private static Response stream(Request request) {
+        return new StreamingResponse("application/x", out -> request.stream().transferTo(out));
+    }
+
+    /** Reads the body when status and headers have been sent. */
+    private static Response late(Request request) {
+        return new StreamingResponse("application/x", out -> {
+            out.flush();
+            out.write(request.body());
+        });
+    }
+
+    private static Response headers(Request request) {
+        return new PlainTextResponse(request.headers().getAll("x-twice") + " "
+                + request.headers().get("X-Latin") + " " + request.headers().get("Content-Type") + " "
+                + request.headers().get("X-None"));
+    }
+
+    private static Response state(Request request) {
+        int count = request.state().get(COUNT) + 1;
+        request.state().set(COUNT, count);
+        return new PlainTextResponse(request.state().get(OPENED) + count);
+    }
+
+    private static Ask json(String body) {
+        return Ask.post("/json", body).header("Content-Type: application/json");
+    }
+
+    private static String text(String text) {
+        int length = text.getBytes(UTF_8).length;
+        return "200\nContent-Length: " + length + "\nContent-Type: text/plain; charset=utf-8\n\n" + text;
+    }
+
+    @Test
+    void bodyIsReadWhole() throws IOException {
+        for (int length : new int[] {0, 1, 8192, 300_000}) {
+            Ask ask = Ask.post("/body", "x".repeat(length));
+            String head = "200\nContent-Length: " + length + "\nContent-Type: application/x";
+            expect(ask, head, ask.body());
+            expect(ask.chunked(), head, ask.body());
+        }
+    }
+
+    @Test
+    void bodyMayBeReadAgain() throws IOException {
+        expect(Ask.post("/text", "h\u00e9"), text("h\u00e9|h\u00e9"));
+        expect(Ask.post("/text", "h\u00e9").chunked(), text("h\u00e9|h\u00e9"));
+        expect(Ask.post("/text", ""), text("|"));
+    }
+
+    @Test
+    void bodyIsStreamed() throws IOException {
+        for (String path : List.of("/stream", "/late")) {
+            Ask ask = Ask.post(path, "x".repeat(300_000));
+            assertArrayEquals(ask.body(), send(ask).body());
+            assertArrayEquals(ask.body(), send(ask.chunked()).body());
+        }
+        expect(Ask.post("/stream", "abc"), "200\nContent-Length: 3\nContent-Type: application/x\n\nabc");
+        expect(Ask.post("/late", "abc"), "200\nContent-Type: application/x\n\nabc");
+    }
+
+    @Test
+    void jsonIsRead() throws IOException {
+        String head = "200\nContent-Length: 15\nContent-Type: application/json\n\n";
+        expect(json("{\"b\": 1, \"a\": \"\u00e9\"}"), head.replace("15", "16") + "{\"a\":\"\u00e9\",\"b\":1}");
+        expect(json("{\"b\": [1 , 2]}").chunked(), head.replace("15", "11") + "{\"b\":[1,2]}");
+    }
+
+    /** RQ10, and better: it is the client's fault. */
+    @Test
+    void malformedJsonIs400() throws IOException {
+        String text = "The body is not the JSON that is expected here.";
+        String answer = text(text).replace("200\n", "400\n");
+        for (String body : List.of("", "{", "{\"a\":}", "[1]", "nope", "{} {")) {
+            expect(json(body), answer);
+        }
+    }
+
+    /** RQ4. */
+    @Test
+    void headersAreReadInTheirOrder() throws IOException {
+        Ask ask = Ask.get("/headers")
+                .header("X-Twice: one")
+                .header("X-Latin: caf\u00e9")
+                .header("x-twice: two");
+        expect(ask, text("[one, two] caf\u00e9 null null"));
+        expect(
+                Ask.post("/headers", "a").header("Content-Type: text/x; charset=utf-8"),
+                text("[] null text/x; charset=utf-8 null"));
+    }
+
+    /** RQ5. */
+    @Test
+    void queryIsReadAsItWasSent() throws IOException {
+        Answered answered = send(Ask.get("/query?a=1&b&a=%C3%A9+%26&=c&%zz"));
+        assertEquals("a=1&b&a=%C3%A9+%26&=c&%zz", new String(answered.body(), UTF_8).split(" ")[0]);
+        assertEquals(200, answered.status());
+        assertEquals("null", new String(send(Ask.get("/query")).body(), UTF_8).split(" ")[0]);
+    }
+
+    /** LF4. */
+    @Test
+    void stateOfTheLifespanIsCopiedIntoEachRequest() throws IOException {
+        expect(Ask.get("/state"), text("yes1"));
+        expect(Ask.get("/state"), text("yes1"));
+    }
+}

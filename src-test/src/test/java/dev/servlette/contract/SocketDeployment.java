@@ -1,0 +1,48 @@
+package dev.servlette.contract;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An app in a container that listens on a port of this machine. */
+@SuppressWarnings("try") // containers may throw anything when they stop
+final class SocketDeployment implements Deployment {
+    private final int port;
+    private final AutoCloseable container;
+
+    SocketDeployment(int port, AutoCloseable container) {
+        this.port = port;
+        this.container = container;
+    }
+
+    @Override
+    public Answered send(Ask ask) throws IOException {
+        return pipelined(List.of(ask)).get(0);
+    }
+
+    @Override
+    public List<Answered> pipelined(List<Ask> asks) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            wire.send(asks);
+            List<Answered> answers = new ArrayList<>();
+            for (Ask ask : asks) {
+                answers.add(wire.read(ask.method()));
+            }
+            return answers;
+        }
+    }
+
+    @Override
+    public void leave(Ask ask) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            wire.send(List.of(ask));
+            wire.readSome();
+            wire.reset();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        container.close();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.servlette.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.servlette.requests.ClientDisconnect;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.fake.JettyResponse;
+import org.junit.jupiter.api.Test;
+
+class AsyncAnswerTest {
+    private final Container container = new Container("GET", "/");
+
+    private AsyncAnswer start() {
+        AsyncAnswer answer = AsyncAnswer.start(container.request(), container.response());
+        container.context.calls.clear();
+        return answer;
+    }
+
+    @Test
+    void endsOnce() {
+        AsyncAnswer answer = start();
+        assertFalse(answer.hasEnded());
+        answer.complete();
+        answer.complete();
+        answer.abort(new IllegalStateException("late"));
+        assertTrue(answer.hasEnded());
+        assertEquals(List.of("complete[]"), container.context.calls);
+    }
+
+    @Test
+    void theContainerMayBeFaster() {
+        AsyncAnswer answer = start();
+        container.context.on("complete", none -> {
+            throw new IllegalStateException("completed");
+        });
+        assertDoesNotThrow(answer::complete);
+    }
+
+    @Test
+    void whatTheContainerEndedIsNotTouched() throws IOException {
+        AsyncAnswer answer = start();
+        container.asyncListener().onComplete(container.event(null));
+        answer.complete();
+        assertEquals(List.of(), container.context.calls);
+    }
+
+    @Test
+    void anAbortComesBackToTheContainerAndIsThrownThere() {
+        start().abort(new IllegalStateException("half"));
+        assertEquals(List.of("dispatch[]"), container.context.calls);
+        container.request.value("getDispatcherType", DispatcherType.ASYNC);
+        IOException e = assertThrows(
+                IOException.class, () -> AsyncAnswer.throwIfAborted(container.request(), container.response()));
+        assertEquals("The answer was cut short, as logged before: half", e.getMessage());
+    }
+
+    @Test
+    void otherDispatchesAreRequests() {
+        container.request.value("getDispatcherType", DispatcherType.ASYNC);
+        assertDoesNotThrow(() -> AsyncAnswer.throwIfAborted(container.request(), container.response()));
+    }
+
+    @Test
+    void jettyIsAbortedAtOnce() {
+        JettyResponse jetty = new JettyResponse(container.response(), false);
+        AsyncAnswer answer = AsyncAnswer.start(container.request(), jetty);
+        answer.abort(new IllegalStateException("half"));
+        assertEquals(-1, jetty.error());
+        assertEquals(List.of("setTimeout[0]"), container.context.calls);
+    }
+
+    @Test
+    void theEndIsEnoughForAClientThatHasGone() {
+        start().abort(new ClientDisconnect(new IOException("reset")));
+        assertEquals(List.of("complete[]"), container.context.calls);
+    }
+
+    @Test
+    void theContainersTroublesAreTold() throws IOException {
+        List<Throwable> told = new ArrayList<>();
+        start().onGone(told::add);
+        IOException reset = new IOException("reset");
+        container.asyncListener().onError(container.event(reset));
+        container.asyncListener().onTimeout(container.event(null));
+        container.asyncListener().onComplete(container.event(null));
+        assertEquals(
+                List.of(
+                        reset.toString(),
+                        "java.io.IOException: The container did not wait any longer.",
+                        "java.io.IOException: The container has ended the request."),
+                told.stream().map(Throwable::toString).toList());
+    }
+
+    @Test
+    void nobodyNeedBeTold() {
+        start();
+        assertDoesNotThrow(() -> container.asyncListener().onError(container.event(new IOException("reset"))));
+        assertDoesNotThrow(() -> container.asyncListener().onStartAsync(container.event(null)));
+    }
+}

@@ -1,0 +1,236 @@
+package dev.servlette.servlet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.fake.JettyResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServletExchangeTest {
+    @Test
+    void theRequestLineIsWhatTheContainerReceived() {
+        Container container = new Container("PATCH", "/a%2Fb;c=1//d");
+        container.request.value("getQueryString", "x=%31").value("getScheme", "https");
+        ServletExchange exchange = new ServletExchange(container.request(), container.response(), "/app");
+        assertEquals("PATCH", exchange.method());
+        assertEquals("https", exchange.scheme());
+        assertEquals("/a%2Fb;c=1//d", exchange.rawPath());
+        assertEquals("x=%31", exchange.rawQuery());
+        assertEquals("/app", exchange.rootPath());
+    }
+
+    @Test
+    void bothEndsOfTheConnectionAreKnown() {
+        Container container = new Container("GET", "/");
+        container.request.value("getRemoteAddr", "192.0.2.7").value("getRemotePort", 5000);
+        container.request.value("getLocalAddr", "192.0.2.1").value("getLocalPort", 8000);
+        ServletExchange exchange = container.exchange();
+        assertEquals(new Address("192.0.2.7", 5000), exchange.client());
+        assertSame(exchange.client(), exchange.client());
+        assertEquals(new Address("192.0.2.1", 8000), exchange.server());
+    }
+
+    @Test
+    void aClientWithoutAnAddressIsNull() {
+        Container container = new Container("GET", "/");
+        container.request.value("getRemoteAddr", null);
+        assertNull(container.exchange().client());
+    }
+
+    /** RQ4. */
+    @Test
+    void headersKeepTheirDuplicatesAndAreReadOnce() {
+        ServletExchange exchange = new Container("GET", "/")
+                .header("Accept", "a", "b")
+                .header("Host", "h")
+                .exchange();
+        assertEquals("[Accept: a, Accept: b, Host: h]", exchange.headers().toString());
+        assertSame(exchange.headers(), exchange.headers());
+    }
+
+    @Test
+    void theBodyIsTheStreamOfTheContainer() throws Exception {
+        Container container = new Container("POST", "/");
+        container.request.value("getInputStream", null);
+        assertNull(container.exchange().input());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PATH,/api/*,/app/api", "PATH,/*,/app", "DEFAULT,/,/app", "EXACT,/one,/app", "EXTENSION,*.do,/app"})
+    void onlyThePrefixOfAMappingBelongsToTheContainer(MappingMatch match, String pattern, String root) {
+        Container container = new Container("GET", "/app/api/users").mapped(match, pattern);
+        container.request.value("getContextPath", "/app");
+        assertEquals(root, ServletExchange.rootOfServlet(container.request()));
+    }
+
+    @Test
+    void startSendsEveryLineOfAHeader() throws Exception {
+        Container container = new Container("GET", "/");
+        Headers headers = Headers.of("X-A", "1", "Set-Cookie", "a=1", "x-a", "2", "Set-Cookie", "b=2");
+        container.exchange().start(201, headers, 5);
+        assertEquals(
+                List.of(
+                        "setStatus[201]",
+                        "setHeader[X-A, 1]",
+                        "addHeader[Set-Cookie, a=1]",
+                        "addHeader[x-a, 2]",
+                        "addHeader[Set-Cookie, b=2]",
+                        "setContentLengthLong[5]"),
+                container.calls());
+    }
+
+    @Test
+    void anUnknownLengthIsNotSet() throws Exception {
+        Container container = new Container("GET", "/");
+        container.exchange().start(200, Headers.empty(), -1);
+        assertEquals(List.of("setStatus[200]"), container.calls());
+    }
+
+    /** RFC 9110, section 8.6. */
+    @Test
+    void aNotModifiedIsCommittedBeforeTheContainerAddsALength() throws Exception {
+        Container container = new Container("GET", "/");
+        container.exchange().start(304, Headers.empty(), -1);
+        assertEquals(List.of("setStatus[304]", "flushBuffer[]"), container.calls());
+    }
+
+    @Test
+    void aResponseThatIsCommittedCannotBeStarted() {
+        Container container = new Container("GET", "/x");
+        container.response.value("isCommitted", true);
+        ServletExchange exchange = container.exchange();
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> exchange.start(200, Headers.empty(), -1));
+        assertEquals(
+                "GET /x has been answered by something before Servlette. A filter that hands a request on must not write to"
+                        + " its response.",
+                e.getMessage());
+    }
+
+    @Test
+    void aRequestThatTheContainerEndedCannotBeStarted() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        exchange.start(200, Headers.empty(), -1);
+        container.asyncListener().onComplete(container.event(null));
+        IOException e = assertThrows(IOException.class, () -> exchange.start(200, Headers.empty(), -1));
+        assertEquals("The container has ended the request.", e.getMessage());
+    }
+
+    @Test
+    void outputIsTheStreamOfTheContainer() throws Exception {
+        Container container = new Container("GET", "/");
+        container.exchange().output().write("hi".getBytes(UTF_8));
+        assertEquals("hi", container.text());
+    }
+
+    @Test
+    void asyncStartsOnceWithTheReceivedObjectsAndNoTimeout() {
+        Container container = new Container("GET", "/");
+        container.request.on("startAsync", pair -> {
+            container.request.note("startAsync", pair.length);
+            return container.context.as(AsyncContext.class);
+        });
+        ServletExchange exchange = container.exchange();
+        assertFalse(exchange.isAsync());
+        assertTrue(exchange.startAsync() && exchange.startAsync() && exchange.isAsync());
+        assertEquals(List.of("startAsync[2]"), container.request.calls);
+        assertEquals(List.of("setTimeout[0]"), container.context.calls);
+    }
+
+    @Test
+    void asyncIsRefusedWhenTheContainerRefusesIt() {
+        Container container = new Container("GET", "/");
+        container.request.value("isAsyncSupported", false);
+        assertFalse(container.exchange().startAsync());
+    }
+
+    @Test
+    void asyncIsRefusedWhenAFilterHasStartedIt() {
+        Container container = new Container("GET", "/");
+        container.request.value("isAsyncStarted", true);
+        assertFalse(container.exchange().startAsync());
+    }
+
+    @Test
+    void anOrdinaryAnswerIsCompletedByTheContainer() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.complete(null);
+        exchange.throwIfAborted();
+        assertEquals(List.of(), container.context.calls);
+    }
+
+    @Test
+    void anAsyncAnswerIsCompletedByUs() {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        exchange.complete(null);
+        assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
+    }
+
+    @Test
+    void aPublishedBodyEndsWhenTheContainerCannotGoOn() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        List<Throwable> ends = new ArrayList<>();
+        exchange.publish(subscriber -> {}, ends::add);
+        IOException reset = new IOException("reset");
+        container.asyncListener().onError(container.event(reset));
+        assertSame(reset, ends.get(0).getCause());
+    }
+
+    @Test
+    void aBodyIsNotPublishedBeforeAsyncHasStarted() {
+        ServletExchange exchange = new Container("GET", "/").exchange();
+        IllegalStateException e =
+                assertThrows(IllegalStateException.class, () -> exchange.publish(subscriber -> {}, end -> {}));
+        assertEquals("publish needs startAsync, which was not called or was refused.", e.getMessage());
+    }
+
+    @Test
+    void anAnswerOnJettyIsAbortedAtOnce() throws Exception {
+        Container container = new Container("GET", "/");
+        JettyResponse jetty = new JettyResponse(container.response(), false);
+        ServletExchange exchange = new ServletExchange(container.request(), jetty, "");
+        exchange.abort(new IllegalStateException("half"));
+        exchange.throwIfAborted();
+        assertEquals(-1, jetty.error());
+    }
+
+    @Test
+    void anAsyncAnswerIsAbortedOnAThreadOfTheContainer() {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        exchange.abort(new IllegalStateException("half"));
+        assertEquals(List.of("setTimeout[0]", "dispatch[]"), container.context.calls);
+    }
+
+    @Test
+    void anAbortedAnswerIsThrownAtTheContainer() {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.abort(new IllegalStateException("half"));
+        IOException e = assertThrows(IOException.class, exchange::throwIfAborted);
+        assertEquals("The answer was cut short, as logged before: half", e.getMessage());
+        assertEquals(List.of("flushBuffer[]"), container.calls());
+    }
+}
