@@ -58,7 +58,7 @@ final class Sending {
             long length = hasNoBody(status) ? (status == 205 ? 0 : -1) : length(body);
             Headers headers = BodyLength.without(response.headers());
             started = true;
-            exchange.start(status, headers, length);
+            exchange.start(status, hasNoBody(status) ? headers.without("Content-Type") : headers, length);
             if (length < 0 && !hasNoBody(status)) {
                 exchange.output().flush(); // commits, or the container would say that the length is 0
             }
