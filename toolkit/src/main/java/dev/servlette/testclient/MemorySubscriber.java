@@ -42,7 +42,9 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
             left(e);
             return;
         }
-        exchange.answer().whenDrained(() -> threads.execute(() -> Objects.requireNonNull(subscription).request(1)));
+        exchange.answer()
+                .whenDrained(() -> threads.execute(
+                        () -> Objects.requireNonNull(subscription).request(1)));
     }
 
     private void left(IOException e) {
