@@ -3,8 +3,7 @@ package dev.servlette.datastructures;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A path as decoded segments: split at its slashes first, then each segment decoded once, so that {@code %2F} stays inside
@@ -34,31 +33,43 @@ public final class UrlPath {
         if (!rawPath.startsWith("/")) {
             throw new IllegalArgumentException("The path does not start with a slash.");
         }
-        List<String> segments = new ArrayList<>();
+        String[] segments = new String[slashes(rawPath)];
+        int size = 0;
         int begin = 1;
-        while (begin <= rawPath.length()) {
+        for (int i = 0; i < segments.length; i++) {
             int slash = rawPath.indexOf('/', begin);
             boolean last = slash < 0;
-            int end = last ? rawPath.length() : slash;
-            add(segments, rawPath.substring(begin, end), last);
-            begin = end + 1;
+            String raw = rawPath.substring(begin, last ? rawPath.length() : slash);
+            begin = slash + 1;
+            size = add(segments, size, raw, last);
         }
-        return new UrlPath(segments.toArray(new String[0]), 0);
+        return new UrlPath(size == segments.length ? segments : Arrays.copyOf(segments, size), 0);
     }
 
-    private static void add(List<String> segments, String raw, boolean last) {
+    private static int slashes(String rawPath) {
+        int count = 0;
+        for (int at = rawPath.indexOf('/'); at >= 0; at = rawPath.indexOf('/', at + 1)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Adds a segment, or does what a dot segment says; gives how many there are then. */
+    private static int add(String[] segments, int size, String raw, boolean last) {
+        int kept = size;
         if (raw.equals("..")) {
-            if (segments.isEmpty()) {
+            if (size == 0) {
                 throw new IllegalArgumentException("The path leaves the root.");
             }
-            segments.remove(segments.size() - 1);
+            kept--;
         } else if (!raw.equals(".")) {
-            segments.add(decoded(raw));
-            return;
+            segments[size] = decoded(raw);
+            return size + 1;
         }
         if (last) {
-            segments.add(""); // "/a/." and "/a/b/.." end in a slash
+            segments[kept++] = ""; // "/a/." and "/a/b/.." end in a slash
         }
+        return kept;
     }
 
     private static String decoded(String raw) {

@@ -1,0 +1,206 @@
+package dev.servlette.requests;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange that notes what is done with it, and fails where it is told to. It is the least that a host can be; the test
+ * client's own is the one that behaves like a container.
+ */
+public final class RecordingExchange implements Exchange {
+    private final String method;
+    private final String path;
+    private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private InputStream input = InputStream.nullInputStream();
+    private String rootPath = "";
+    private String failing = "";
+    private boolean async = true;
+    private Runnable whenAsked = () -> {};
+    private Flow.Publisher<ByteBuffer> published = subscriber -> {};
+    private Consumer<@Nullable Throwable> publishedEnd = end -> {};
+
+    /** An exchange of this method and path. */
+    public RecordingExchange(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    /** An exchange that fails at {@code start}, {@code output}, {@code write} or {@code flush}. */
+    public RecordingExchange failingAt(String call) {
+        failing = call;
+        return this;
+    }
+
+    /** An exchange on a host that cannot let go of its thread. */
+    public RecordingExchange withoutAsync() {
+        return withoutAsync(() -> {});
+    }
+
+    /** An exchange on a host that cannot let go of its thread, and does this when it is asked to. */
+    public RecordingExchange withoutAsync(Runnable asked) {
+        async = false;
+        whenAsked = asked;
+        return this;
+    }
+
+    /** An exchange with this body. */
+    public RecordingExchange body(byte[] body) {
+        input = new ByteArrayInputStream(body);
+        return this;
+    }
+
+    /** An exchange with this body. */
+    public RecordingExchange body(InputStream body) {
+        input = body;
+        return this;
+    }
+
+    /** An exchange below this path. */
+    public RecordingExchange rootPath(String root) {
+        rootPath = root;
+        return this;
+    }
+
+    /** What was done, in order: {@code start 200 [..] 5}, {@code write abc}, {@code flush}, {@code complete}, ... */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The bytes of the body. */
+    public String sent() {
+        return sent.toString(ISO_8859_1);
+    }
+
+    /** What was given to {@link #publish}. */
+    public Flow.Publisher<ByteBuffer> published() {
+        return published;
+    }
+
+    /** Ends what was given to {@link #publish}. */
+    public void endPublished(@Nullable Throwable failure) {
+        publishedEnd.accept(failure);
+    }
+
+    private void note(String call, String details) throws IOException {
+        if (call.equals(failing)) {
+            throw new IOException("no " + call);
+        }
+        calls.add(call + details);
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String scheme() {
+        return "http";
+    }
+
+    @Override
+    public String rawPath() {
+        return path;
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+        return "a=1";
+    }
+
+    @Override
+    public String rootPath() {
+        return rootPath;
+    }
+
+    @Override
+    public Address server() {
+        return new Address("localhost", 80);
+    }
+
+    @Override
+    public Address client() {
+        return new Address("client", 1);
+    }
+
+    @Override
+    public Headers headers() {
+        return Headers.of("X-A", "1");
+    }
+
+    @Override
+    public InputStream input() throws IOException {
+        if (failing.equals("input")) {
+            throw new IOException("no input");
+        }
+        return input;
+    }
+
+    @Override
+    public void start(int status, Headers headers, long length) throws IOException {
+        note("start", " " + status + " " + headers + " " + length);
+    }
+
+    @Override
+    public OutputStream output() throws IOException {
+        if (failing.equals("output")) {
+            throw new IOException("no output");
+        }
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                note("write", " " + length);
+                sent.write(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                note("flush", "");
+            }
+        };
+    }
+
+    @Override
+    public void publish(Flow.Publisher<ByteBuffer> body, Consumer<@Nullable Throwable> end) {
+        calls.add("publish");
+        published = body;
+        publishedEnd = end;
+    }
+
+    @Override
+    public boolean startAsync() {
+        calls.add("startAsync");
+        whenAsked.run();
+        return async;
+    }
+
+    @Override
+    public void complete(@Nullable Throwable failure) {
+        calls.add(failure == null ? "complete" : "complete " + failure.getMessage());
+    }
+
+    @Override
+    public void abort(Throwable failure) {
+        calls.add("abort " + failure.getMessage());
+    }
+}

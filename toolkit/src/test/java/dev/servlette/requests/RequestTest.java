@@ -1,0 +1,285 @@
+package dev.servlette.requests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.servlette.convertors.Convertors;
+import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.PathParams;
+import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.UrlPath;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.json.Json;
+import dev.servlette.json.JsonException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RequestTest {
+    private static final State.Key<String> NAME = new State.Key<>("name");
+
+    private final State appState = new State();
+    private final Clock clock = Clock.systemUTC();
+
+    private Request request(RecordingExchange exchange) {
+        return new Request(new Scope(exchange, appState, clock), Json.standard());
+    }
+
+    private Request at(String path) {
+        return request(new RecordingExchange("GET", path));
+    }
+
+    private Request with(String body) {
+        return request(new RecordingExchange("POST", "/").body(body.getBytes(UTF_8)));
+    }
+
+    private static HttpException httpException(Runnable act) {
+        return assertThrows(HttpException.class, act::run);
+    }
+
+    @Test
+    void requestSaysWhatTheExchangeDoes() {
+        Request request = at("/a");
+        assertEquals("GET", request.method());
+        assertEquals(Headers.of("X-A", "1"), request.headers());
+        assertEquals(new Address("client", 1), request.client());
+        assertEquals("1", request.queryParams().get("a"));
+        assertSame(clock, request.clock());
+        assertSame(clock, request.scope().clock());
+    }
+
+    // paths
+
+    /** RT9. */
+    @Test
+    void pathIsDecodedOnce() {
+        assertEquals("/a/b c/%", at("/a%2Fb%20c/%25").path());
+        assertEquals(2, at("/a%2Fb%20c/%25").urlPath().size());
+    }
+
+    @Test
+    void pathIsParsedOnce() {
+        Request request = at("/a");
+        assertSame(request.urlPath(), request.urlPath());
+    }
+
+    /** Containers do not agree whether the root path is decoded; it counts by its segments. */
+    @Test
+    void rootPathIsNoPartOfThePath() {
+        for (String root : List.of("/a%20b", "/a b")) {
+            assertEquals(
+                    "/c",
+                    request(new RecordingExchange("GET", "/a%20b/c").rootPath(root))
+                            .path());
+            assertEquals(
+                    "",
+                    request(new RecordingExchange("GET", "/a%20b").rootPath(root))
+                            .path());
+        }
+        assertEquals(
+                "/c",
+                request(new RecordingExchange("GET", "/a/b/c").rootPath("/a/b")).path());
+        assertEquals(
+                "", request(new RecordingExchange("GET", "/a").rootPath("/a/b")).path());
+    }
+
+    @Test
+    void pathThatIsNotWellFormedIsA400() {
+        HttpException e = httpException(at("/%zz")::path);
+        assertEquals(400, e.status());
+        assertEquals("The path has a percent sign without two hexadecimal digits.", e.detail());
+        assertInstanceOf(IllegalArgumentException.class, e.getCause());
+    }
+
+    // matches
+
+    private static PathParams params(String name, String convertor, String text) {
+        return PathParams.empty()
+                .with(List.of(name), List.of(Convertors.standard().find(convertor)), new String[] {text});
+    }
+
+    @Test
+    void matchIsAViewWithTheRestOfThePath() {
+        Request outer = at("/books/7");
+        Request inner = outer.withMatch("/books", outer.urlPath().from(1), params("id", "int", "7"));
+        assertEquals("/7", inner.path());
+        assertEquals("/books/7", outer.path());
+        assertEquals(Map.of("id", 7L), inner.pathParams());
+        assertEquals(Map.of(), outer.pathParams());
+        assertSame(outer.scope(), inner.scope());
+    }
+
+    @Test
+    void templatesOfMountsStandBeforeThoseInside() {
+        Request request = at("/books/7");
+        assertEquals("", request.route());
+        UrlPath rest = request.urlPath().from(1);
+        request.withMatch("/books", rest, PathParams.empty()).withMatch("/{id:int}", rest, PathParams.empty());
+        assertEquals("/books/{id:int}", request.route());
+    }
+
+    @Test
+    void parameterIsTextOrItsType() {
+        Request request = at("/").withMatch("", at("/").urlPath(), params("id", "int", "007"));
+        assertEquals("007", request.pathParam("id"));
+        assertEquals(7L, request.pathParam("id", Long.class));
+        assertEquals(7, request.pathParam("id", Integer.class));
+        assertEquals("007", request.matchedParams().get("id"));
+    }
+
+    @Test
+    void parameterThatDoesNotFitTheSmallerTypeIsA404() {
+        Request request = at("/").withMatch("", at("/").urlPath(), params("id", "int", "3000000000"));
+        assertEquals(
+                404, httpException(() -> request.pathParam("id", Integer.class)).status());
+    }
+
+    // bodies
+
+    /** RQ8. */
+    @Test
+    void bodyIsReadOnceAndKept() {
+        Request request = with("h\u00e9");
+        assertSame(request.body(), request.body());
+        assertEquals("h\u00e9", request.text());
+        assertSame(
+                request.body(),
+                request.withMatch("", request.urlPath(), PathParams.empty()).body());
+        assertArrayEquals(new byte[0], at("/").body());
+    }
+
+    @Test
+    void bodyHasALimit() {
+        int limit = 16 << 20;
+        assertEquals(
+                limit,
+                request(new RecordingExchange("POST", "/").body(new byte[limit]))
+                        .body()
+                        .length);
+        assertEquals(
+                413,
+                httpException(request(new RecordingExchange("POST", "/").body(new byte[limit + 1]))::body)
+                        .status());
+    }
+
+    /** RQ12. */
+    @Test
+    void clientThatLeavesIsAnError() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        ClientDisconnect e =
+                assertThrows(ClientDisconnect.class, request(new RecordingExchange("POST", "/").body(broken))::body);
+        assertEquals("The client has gone.", e.getMessage());
+        assertEquals("reset", e.getCause().getMessage());
+        Request closed = request(new RecordingExchange("POST", "/").failingAt("input"));
+        assertEquals(
+                "no input",
+                assertThrows(ClientDisconnect.class, closed::stream).getCause().getMessage());
+    }
+
+    @Test
+    void streamIsTheBodyAsItArrives() throws IOException {
+        assertEquals("abc", new String(with("abc").stream().readAllBytes(), UTF_8));
+    }
+
+    @Test
+    void jsonIsReadByTheAppsLibrary() {
+        assertEquals(Map.of("a", 1), with("{\"a\":1}").json(Map.class));
+        Request own = with("{}").withJson(new Json() {
+            @Override
+            public String write(Object value) {
+                return "";
+            }
+
+            @Override
+            public <T> T read(String text, Class<T> type) {
+                return type.cast("own " + text);
+            }
+        });
+        assertEquals("own {}", own.json(String.class));
+        assertEquals(
+                "own {}", own.withMatch("", own.urlPath(), PathParams.empty()).json(String.class));
+    }
+
+    /** RQ10, and better. */
+    @Test
+    void malformedJsonIsA400() {
+        HttpException e = httpException(() -> with("{").json(Map.class));
+        assertEquals(400, e.status());
+        assertEquals("The body is not the JSON that is expected here.", e.detail());
+        assertInstanceOf(JsonException.class, e.getCause());
+    }
+
+    // state
+
+    /** LF4. */
+    @Test
+    void stateStartsAsACopyOfTheApps() {
+        appState.set(NAME, "app");
+        Request request = at("/");
+        assertEquals("app", request.state().get(NAME));
+        request.state().set(NAME, "request");
+        assertSame(request.state(), request.state());
+        assertNotSame(appState, request.state());
+        assertEquals("app", appState.get(NAME));
+    }
+
+    // the end
+
+    private static void complete(Request request, List<Throwable> failed) {
+        request.scope().complete(200, 3, null, failed::add);
+    }
+
+    /** Design, reply 10. */
+    @Test
+    void hooksRunOnceTheLastFirst() {
+        List<String> log = new ArrayList<>();
+        Request request = at("/");
+        complete(request, new ArrayList<>());
+        request.onComplete(end -> log.add("first " + end.status() + " " + end.bytes() + " " + end.failure()));
+        request.onComplete(end -> log.add("second"));
+        complete(request, new ArrayList<>());
+        complete(request, new ArrayList<>());
+        assertEquals(List.of("second", "first 200 3 null"), log);
+    }
+
+    @Test
+    void hooksLearnHowLongItTook() {
+        List<Duration> times = new ArrayList<>();
+        Request request = at("/");
+        request.onComplete(end -> times.add(end.time()));
+        complete(request, new ArrayList<>());
+        assertTrue(times.get(0).compareTo(Duration.ZERO) > 0);
+    }
+
+    @Test
+    void hookThatFailsDoesNotKeepTheOthersFromRunning() {
+        List<String> log = new ArrayList<>();
+        List<Throwable> failed = new ArrayList<>();
+        IllegalStateException e = new IllegalStateException("e");
+        Request request = at("/");
+        request.onComplete(end -> log.add("first"));
+        request.onComplete(end -> {
+            throw e;
+        });
+        complete(request, failed);
+        assertEquals(List.of("first"), log);
+        assertEquals(List.of(e), failed);
+    }
+}
