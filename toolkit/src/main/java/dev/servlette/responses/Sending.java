@@ -114,6 +114,10 @@ final class Sending {
             out.end();
         } catch (VirtualMachineError e) {
             throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(out.isStarted(), out.bytes(), e);
+            return;
         } catch (Throwable e) {
             end(out.isStarted(), out.bytes(), e);
             return;

@@ -67,7 +67,7 @@ final class PathPattern {
                             + ". A route may have one parameter that spans segments, a mount none; use {name} for one segment.");
         }
         for (int i = 0; i < segments.size(); i++) {
-            segments.get(i).checkAlone(template);
+            segments.get(i).check(template);
         }
     }
 

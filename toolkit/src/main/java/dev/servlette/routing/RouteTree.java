@@ -42,7 +42,11 @@ final class RouteTree {
         }
     }
 
-    private record Branch(Segment segment, Node node) {}
+    private record Branch(Segment segment, Node node) {
+        boolean takes(UrlPath path, int from, int to) {
+            return segment.takesAll() || segment.matches(path.join(from, to));
+        }
+    }
 
     private final Node root = new Node();
 
@@ -160,7 +164,7 @@ final class RouteTree {
         private void span(Branch span, int at) {
             int shortest = span.node.isLeaf() ? path.size() : at + 1;
             for (int end = path.size(); end >= shortest && span.node.first < found; end--) {
-                if (span.segment.takesAll() || span.segment.matches(path.join(at, end))) {
+                if (span.takes(path, at, end)) {
                     visit(span.node, end);
                 }
             }
@@ -191,7 +195,7 @@ final class RouteTree {
         }
         for (Branch span : node.spans) {
             for (int end = path.size(); end > at; end--) {
-                if (span.segment.matches(path.join(at, end))) {
+                if (span.takes(path, at, end)) {
                     allowed(span.node, path, end, methods);
                 }
             }

@@ -4,8 +4,14 @@ import dev.servlette.convertors.Convertor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One segment of a route's path: a literal, a parameter, or both mixed, as in {@code /{name}.json}. */
+/**
+ * One segment of a route's path: a literal, a parameter, or both mixed, as in {@code /{name}.json}. A mixed one matches no
+ * text of more than 256 characters, and has three parameters at most: so the ways to divide a text are few.
+ */
 final class Segment {
+    private static final int MAX_PARAMETERS = 3;
+    private static final int MAX_MIXED_LENGTH = 256;
+
     private final List<Object> pieces; // String or Convertor, in order
     private final int first;
     private final String shape;
@@ -48,13 +54,21 @@ final class Segment {
         return takesAll;
     }
 
-    void checkAlone(PathTemplate template) {
+    /** Refuses what could not be matched, or only by trying without end. */
+    void check(PathTemplate template) {
+        int parameters = 0;
         for (Object piece : pieces) {
             if (pieces.size() > 1 && piece instanceof Convertor<?> convertor && convertor.spansSegments()) {
                 throw new IllegalArgumentException(
                         template + " mixes text and a parameter that takes slashes in one segment."
                                 + " Such a parameter needs a segment of its own; write \"/{name:path}\".");
             }
+            parameters += piece instanceof Convertor<?> ? 1 : 0;
+        }
+        if (parameters > MAX_PARAMETERS) {
+            throw new IllegalArgumentException(
+                    template + " has " + parameters + " parameters in one segment. There may be " + MAX_PARAMETERS
+                            + ", as every way to divide a text is tried; take it apart in the handler.");
         }
     }
 
@@ -63,12 +77,13 @@ final class Segment {
             Object piece = pieces.get(0);
             return piece instanceof Convertor<?> convertor ? convertor.matches(text) : piece.equals(text);
         }
-        return match(text, new String[pieces.size()], 0, 0, 0);
+        return text.length() <= MAX_MIXED_LENGTH && match(text, new String[pieces.size()], 0, 0, 0);
     }
 
     /** Whether it matches; if so its parameters are among the texts. */
     boolean match(String text, String[] texts) {
-        return match(text, texts, 0, 0, first);
+        boolean divided = pieces.size() > 1;
+        return (!divided || text.length() <= MAX_MIXED_LENGTH) && match(text, texts, 0, 0, first);
     }
 
     private boolean match(String text, String[] texts, int index, int at, int parameter) {
@@ -87,12 +102,19 @@ final class Segment {
             String text, String[] texts, int index, int at, int parameter, Convertor<?> convertor) {
         int shortest = index == pieces.size() - 1 ? text.length() : at;
         for (int end = text.length(); end >= shortest; end--) {
-            String part = text.substring(at, end);
-            if (convertor.matches(part) && match(text, texts, index + 1, end, parameter + 1)) {
-                texts[parameter] = part;
-                return true;
+            if (mayGoOn(text, index + 1, end)) {
+                String part = text.substring(at, end);
+                if (convertor.matches(part) && match(text, texts, index + 1, end, parameter + 1)) {
+                    texts[parameter] = part;
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    private boolean mayGoOn(String text, int index, int at) {
+        boolean isLiteral = index < pieces.size() && pieces.get(index) instanceof String;
+        return !isLiteral || text.startsWith((String) pieces.get(index), at);
     }
 }

@@ -82,11 +82,11 @@ final class Answer {
         }
     }
 
-    /** Ends the answer; only the first end counts. */
+    /** Ends the answer, once. */
     void end(End newEnd) {
         lock.lock();
         committed |= newEnd.isWhole;
-        end = end == null ? newEnd : end;
+        end = newEnd;
         changed.signalAll();
         lock.unlock();
     }
@@ -153,7 +153,7 @@ final class Answer {
         Runnable task = null;
         lock.lock();
         try {
-            while ((!committed || chunks.isEmpty()) && end == null && broken == null) {
+            while (chunks.isEmpty() && end == null && broken == null) {
                 wait.on(changed);
             }
             checkMistakes();

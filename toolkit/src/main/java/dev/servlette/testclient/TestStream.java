@@ -1,13 +1,13 @@
 package dev.servlette.testclient;
 
 import dev.servlette.datastructures.Headers;
-import dev.servlette.requests.ClientDisconnect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,16 +106,10 @@ public final class TestStream implements AutoCloseable {
 
     /** After the last byte: waits for background tasks, and throws what the app failed with. */
     private void end() {
-        Answer.End end = exchange.answer().end();
+        Answer.End end = Objects.requireNonNull(exchange.answer().end());
         server.awaitTasks(exchange, new Wait(request() + " was answered, but a background task did not end", limit));
-        if (end != null) {
-            check(end);
-        }
-    }
-
-    private void check(Answer.End end) {
         Throwable failure = end.failure();
-        if (raisesServerExceptions && failure != null && !(failure instanceof ClientDisconnect)) {
+        if (raisesServerExceptions && failure != null) {
             throw Unchanged.thrown(failure);
         }
         if (!end.isWhole()) {

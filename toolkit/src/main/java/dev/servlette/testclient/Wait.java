@@ -28,11 +28,11 @@ final class Wait {
         }
     }
 
-    /** Waits for a step that says whether it is done, given how long it may take. */
+    /** Waits for a step that is given how long it may take. */
     void on(Step step) {
         try {
-            while (!step.isDone(left(), TimeUnit.NANOSECONDS)) {
-                left();
+            if (!step.isDone(left(), TimeUnit.NANOSECONDS)) {
+                throw timedOut();
             }
         } catch (InterruptedException e) {
             throw interrupted();
@@ -48,11 +48,14 @@ final class Wait {
     private long left() {
         long left = limit.toNanos() - (System.nanoTime() - started);
         if (left <= 0) {
-            String seconds = limit.toMillis() / 1000.0 + " s";
-            throw new UncheckedIOException(new SocketTimeoutException(
-                    message + " within " + seconds + ". TestClient.timeout(..) sets the limit of every wait."));
+            throw timedOut();
         }
         return left;
+    }
+
+    private UncheckedIOException timedOut() {
+        return new UncheckedIOException(new SocketTimeoutException(message + " within " + limit.toMillis() / 1000.0
+                + " s. TestClient.timeout(..) sets the limit of every wait."));
     }
 
     private UncheckedIOException interrupted() {

@@ -301,6 +301,19 @@ class RouterTest {
                 mistake(Mount.of("/{a:path}", text(""))));
     }
 
+    /** Every way to divide a text is tried, so there must be few. */
+    @Test
+    void mixedSegmentsAreBounded() {
+        assertEquals(
+                "Route \"/{a}-{b}-{c}-{d}\" (RouterTest.java:N) has 4 parameters in one segment. There may be 3, as every way to"
+                        + " divide a text is tried; take it apart in the handler.",
+                mistake(Route.get("/{a}-{b}-{c}-{d}", text(""))));
+        Route dates = Route.get("/{y}-{m}-{d}", request -> new PlainTextResponse(request.pathParam("d")));
+        assertEquals("x", get(dates, "/" + "-".repeat(200) + "x"));
+        assertEquals("Not Found", get(dates, "/" + "-".repeat(256) + "x"));
+        assertEquals("Not Found", get(dates, "/" + "-".repeat(8000)));
+    }
+
     @Test
     void aRouterIsBoundOnceWhenItStandsAlone() {
         Router router = Router.of(Route.get("/a", text("a")));

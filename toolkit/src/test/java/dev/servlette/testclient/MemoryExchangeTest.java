@@ -119,6 +119,17 @@ class MemoryExchangeTest {
     }
 
     @Test
+    void bytesMayBeWrittenOneByOne() throws IOException {
+        MemoryExchange exchange = started("GET", 200, 2);
+        exchange.output().write(1);
+        exchange.output().write(2);
+        exchange.complete(null);
+        assertArrayEquals(new byte[] {1}, exchange.answer().read(WAIT));
+        assertArrayEquals(new byte[] {2}, exchange.answer().read(WAIT));
+        assertNull(exchange.answer().read(WAIT));
+    }
+
+    @Test
     void lengthIsKept() throws IOException {
         refuses(started("GET", 200, 1), "became longer than its Content-Length", e -> write(e, 2));
         refuses(started("GET", 200, 1), "was completed before its last byte", e -> e.complete(null));

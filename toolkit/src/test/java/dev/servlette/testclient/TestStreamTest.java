@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.PlainTextResponse;
@@ -256,6 +257,40 @@ class TestStreamTest {
     }
 
     @Test
+    void emptyBufferIsNoChunk() {
+        try (TestClient client = publishing(subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+                    private int asked;
+
+                    @Override
+                    public void request(long n) {
+                        if (asked++ < 2) {
+                            subscriber.onNext(ByteBuffer.wrap(bytes(asked == 1 ? "" : "a")));
+                        } else {
+                            subscriber.onComplete();
+                        }
+                    }
+
+                    @Override
+                    public void cancel() {}
+                }));
+                TestStream stream = client.stream("/")) {
+            assertEquals("a", new String(stream.readChunk(), UTF_8));
+            assertNull(stream.readChunk());
+        }
+    }
+
+    @Test
+    void clientLeavesOnce() throws Exception {
+        Numbers numbers = new Numbers();
+        try (TestClient client = publishing(numbers)) {
+            TestStream stream = client.stream("/");
+            stream.close();
+            stream.close();
+            within(numbers.cancelled);
+        }
+    }
+
+    @Test
     void publisherThatThrowsIsAFailure() {
         IllegalStateException bug = new IllegalStateException("a bug");
         try (TestClient client = publishing(subscriber -> {
@@ -285,5 +320,95 @@ class TestStreamTest {
         }))) {
             assertSame(bug, assertThrows(IOException.class, () -> client.get("/")));
         }
+    }
+
+    /** Publishes when it is told to. */
+    private static final class ByHand implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
+        private final CompletableFuture<Flow.Subscriber<? super ByteBuffer>> out = new CompletableFuture<>();
+        private final CountDownLatch cancelled = new CountDownLatch(1);
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+            out.complete(subscriber);
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {
+            cancelled.countDown();
+        }
+    }
+
+    @Test
+    void publisherThatIsTooLateIsCancelled() throws Exception {
+        ByHand hand = new ByHand();
+        TestClient client = publishing(hand).timeout(Duration.ofMillis(20));
+        assertThrows(UncheckedIOException.class, () -> client.get("/"));
+        client.close();
+        within(hand.out).onSubscribe(hand);
+        assertTrue(isReached(hand.cancelled));
+    }
+
+    @Test
+    void publisherThatGoesOnAfterTheClientHasLeftIsCancelled() throws Exception {
+        ByHand hand = new ByHand();
+        try (TestClient client = publishing(hand)) {
+            CompletableFuture<TestStream> stream = CompletableFuture.supplyAsync(() -> client.stream("/"));
+            within(hand.out).onSubscribe(hand);
+            within(hand.out).onNext(ByteBuffer.wrap(bytes("one")));
+            within(stream).close();
+            within(hand.out).onNext(ByteBuffer.wrap(bytes("two")));
+            assertTrue(isReached(hand.cancelled));
+        }
+    }
+
+    // what is known when a stream is opened
+
+    private static TestStream opened(MemoryServer server, MemoryExchange exchange, boolean raises) {
+        exchange.handled();
+        return new TestStream(server, exchange, Duration.ofSeconds(10), raises).opened();
+    }
+
+    private static MemoryExchange exchange() {
+        Outgoing request = new Outgoing("GET", RequestTarget.parse("/"), Headers.empty(), new byte[0]);
+        return new MemoryExchange(request, new MemoryExchange.Place("", true, Runnable::run));
+    }
+
+    @Test
+    void answerThatEndedWellIsOpened() throws Exception {
+        MemoryServer server = new MemoryServer(request -> new Response(204));
+        MemoryExchange exchange = exchange();
+        exchange.start(204, Headers.empty(), -1);
+        exchange.complete(null);
+        assertEquals(204, opened(server, exchange, true).status());
+        server.close(new Wait("The test", Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void cutBeforeStatusAndHeadersIsSeenAtOnce() throws Exception {
+        MemoryServer server = new MemoryServer(request -> new Response(204));
+        IOException bug = new IOException("a bug");
+        MemoryExchange cut = exchange();
+        cut.abort(bug);
+        assertSame(bug, assertThrows(IOException.class, () -> opened(server, cut, true)));
+        assertThrows(UncheckedIOException.class, () -> opened(server, cut, false));
+        server.close(new Wait("The test", Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void cutAfterThemIsSeenWhereItIsRead() throws Exception {
+        MemoryServer server = new MemoryServer(request -> new Response(204));
+        MemoryExchange exchange = exchange();
+        exchange.start(200, Headers.empty(), -1);
+        exchange.output().write('a');
+        exchange.output().flush();
+        exchange.abort(new IOException("a bug"));
+        try (TestStream stream = opened(server, exchange, false)) {
+            assertEquals("a", new String(stream.readChunk(), UTF_8));
+            assertThrows(UncheckedIOException.class, stream::readChunk);
+        }
+        server.close(new Wait("The test", Duration.ofSeconds(10)));
     }
 }
