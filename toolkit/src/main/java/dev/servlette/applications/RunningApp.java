@@ -12,6 +12,7 @@ import dev.servlette.routing.Mount;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An app between its start and its stop: state, workers and all that lives as long. Hosts make one at start, hand it
@@ -47,7 +48,7 @@ public final class RunningApp implements AutoCloseable {
             for (Lifespan lifespan : app.lifespans()) {
                 running.open(lifespan);
             }
-        } catch (Exception e) {
+        } catch (Throwable e) {
             running.closeAfter(e);
             throw e;
         }
@@ -61,10 +62,10 @@ public final class RunningApp implements AutoCloseable {
         }
     }
 
-    private void closeAfter(Exception failure) {
+    private void closeAfter(Throwable failure) {
         try {
             close();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             failure.addSuppressed(e);
         }
     }
@@ -94,20 +95,29 @@ public final class RunningApp implements AutoCloseable {
     @Override
     public void close() throws Exception {
         workers.close();
-        Exception first = null;
+        Throwable first = null;
         for (AutoCloseable closeable = opened.poll(); closeable != null; closeable = opened.poll()) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                if (first == null) {
-                    first = e;
-                } else {
-                    first.addSuppressed(e);
-                }
+            Throwable failure = failureOf(closeable);
+            if (first == null) {
+                first = failure;
+            } else if (failure != null) {
+                first.addSuppressed(failure);
             }
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first instanceof Exception e) {
+            throw e;
+        }
+    }
+
+    private static @Nullable Throwable failureOf(AutoCloseable closeable) {
+        try {
+            closeable.close();
+            return null;
+        } catch (Exception | Error e) {
+            return e;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.ExceptionHandler;
 import dev.servlette.handlers.Next;
+import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
@@ -37,7 +38,8 @@ final class ServerErrors {
 
     /** The 500 for a failure. Never fails: a handler that does is logged, and the plain answer stands in. */
     Response answer(Request request, Throwable e) {
-        LOG.log(Level.ERROR, () -> line(request) + " failed.", e);
+        boolean left = e instanceof ClientDisconnect; // which is no failure of the app
+        LOG.log(left ? Level.DEBUG : Level.ERROR, () -> line(request) + " failed.", e);
         if (handler == null) {
             return PLAIN;
         }

@@ -18,6 +18,9 @@ public final class Chain {
     // A failed reply carries what always(..) was told. await() throws the bare failure; here its reply is found again.
     private static final State.Key<Reply> LAST = new State.Key<>("servlette.last-unfinished-reply");
 
+    // A failure that the exception handlers were asked about; further out they would be asked again.
+    private static final State.Key<Throwable> ASKED = new State.Key<>("servlette.asked");
+
     private final @Nullable ExceptionHandlers handlers;
     private final @Nullable Json json;
 
@@ -108,12 +111,38 @@ public final class Chain {
         return last instanceof AsyncResponse async && async.failure() == e ? async : AsyncResponse.failed(e);
     }
 
-    private Reply answer(Request request, ExceptionHandlers known, Throwable e) throws Exception {
-        Reply answer = known.answer(request, e);
-        if (answer == null) {
+    /** The answer of an exception handler. A failure that passes by has been asked about further in. */
+    private Reply answer(Request request, ExceptionHandlers known, Throwable e) {
+        if (request.state().find(ASKED) == e) {
             return AsyncResponse.failed(e);
         }
-        return json == null ? answer : answer.then(response -> encoded(response, json));
+        return ask(request, known, e).recover(Throwable.class, thrown -> answerAgain(request, known, e, thrown));
+    }
+
+    /** What a handler throws takes the place of the error, and may have a handler of its own; then that is enough. */
+    private Reply answerAgain(Request request, ExceptionHandlers known, Throwable e, Throwable thrown) {
+        return thrown == e || known.haveTheSame(e, thrown)
+                ? passing(request, thrown)
+                : ask(request, known, thrown).recover(Throwable.class, last -> passing(request, last));
+    }
+
+    private Reply ask(Request request, ExceptionHandlers known, Throwable e) {
+        try {
+            Reply answer = known.answer(request, e);
+            if (answer == null) {
+                return AsyncResponse.failed(e);
+            }
+            return json == null ? answer : answer.then(response -> encoded(response, json));
+        } catch (VirtualMachineError error) {
+            throw error;
+        } catch (Throwable thrown) {
+            return AsyncResponse.failed(thrown);
+        }
+    }
+
+    private static Reply passing(Request request, Throwable e) {
+        request.state().set(ASKED, e);
+        return AsyncResponse.failed(e);
     }
 
     private static Response encoded(Response response, Json json) {

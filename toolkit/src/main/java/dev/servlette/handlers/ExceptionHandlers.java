@@ -57,6 +57,11 @@ public final class ExceptionHandlers {
         return error instanceof HttpException e ? answer(e) : null;
     }
 
+    /** Whether one handler claims both errors, or none claims either. */
+    boolean haveTheSame(Throwable one, Throwable other) {
+        return find(one) == find(other);
+    }
+
     private static HttpException badRequest(InvalidValueException e) {
         HttpException bad = new HttpException(400, e.getMessage());
         bad.initCause(e);

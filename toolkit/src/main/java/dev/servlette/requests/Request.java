@@ -9,7 +9,6 @@ import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,17 +27,31 @@ public final class Request {
     private final Scope scope;
     private final @Nullable UrlPath path;
     private final PathParams pathParams;
+    private final String route;
     private final Json json;
 
     /** The first view of a request, as the running app makes it; values are read from JSON by {@code json}. */
     public Request(Scope scope, Json json) {
-        this(scope, null, PathParams.empty(), json);
+        this.scope = scope;
+        this.path = null;
+        this.pathParams = PathParams.empty();
+        this.route = "";
+        this.json = json;
     }
 
-    private Request(Scope scope, @Nullable UrlPath path, PathParams pathParams, Json json) {
-        this.scope = scope;
+    private Request(Request outer, UrlPath path, PathParams pathParams, String route) {
+        this.scope = outer.scope;
         this.path = path;
         this.pathParams = pathParams;
+        this.route = route;
+        this.json = outer.json;
+    }
+
+    private Request(Request outer, Json json) {
+        this.scope = outer.scope;
+        this.path = outer.path;
+        this.pathParams = outer.pathParams;
+        this.route = outer.route;
         this.json = json;
     }
 
@@ -130,6 +143,7 @@ public final class Request {
      *
      * @throws HttpException 413 when the body is larger than 16 MiB
      * @throws ClientDisconnect when the client goes while it is read
+     * @throws IllegalStateException after {@link #stream}
      */
     public byte[] body() {
         return scope.body();
@@ -156,16 +170,14 @@ public final class Request {
     }
 
     /**
-     * The body as it arrives, without any limit. May be read once, and neither before nor after {@link #body}.
+     * The body as it arrives, without any limit; after {@link #body}, what that has read. It is consumed by the one who
+     * asks first.
      *
      * @throws ClientDisconnect when the host cannot give it
+     * @throws IllegalStateException when it was asked for before
      */
     public InputStream stream() {
-        try {
-            return scope.exchange().input();
-        } catch (IOException e) {
-            throw new ClientDisconnect(e);
-        }
+        return scope.stream();
     }
 
     /**
@@ -183,8 +195,9 @@ public final class Request {
 
     /** The view that a route or mount hands on: its template matched, and the path goes on at {@code rest}. */
     public Request withMatch(String template, UrlPath rest, PathParams params) {
-        scope.matched(template);
-        return new Request(scope, rest, params, json);
+        String matched = route.isEmpty() ? template : route + template;
+        scope.matched(matched);
+        return new Request(this, rest, params, matched);
     }
 
     /** The parameters of the routes and mounts that matched so far, to which a route adds its own. */
@@ -194,6 +207,6 @@ public final class Request {
 
     /** The view inside an app that reads JSON with a library of its own. */
     public Request withJson(Json other) {
-        return new Request(scope, path, pathParams, other);
+        return new Request(this, other);
     }
 }

@@ -3,7 +3,9 @@ package dev.servlette.requests;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,6 +26,7 @@ public final class Scope {
     private final long started = System.nanoTime();
     private @Nullable Deque<Consumer<Completion>> hooks;
     private byte @Nullable [] body;
+    private boolean streamed;
     private @Nullable State state;
     private @Nullable UrlPath path;
     private String route = "";
@@ -60,9 +63,9 @@ public final class Scope {
         return route;
     }
 
-    /** Notes the template of a route or mount that matched; a mount's comes before those inside it. */
-    void matched(String template) {
-        route = route.isEmpty() ? template : route + template;
+    /** Notes what has matched so far, the templates of mounts and route in a row. */
+    void matched(String templates) {
+        route = templates;
     }
 
     /** The path below the host's root path, parsed at the first call. */
@@ -107,12 +110,33 @@ public final class Scope {
     }
 
     private byte[] readBody() {
+        if (streamed) {
+            throw new IllegalStateException(
+                    "request.body() was called after request.stream(). The bytes are gone; read the"
+                            + " body first, then stream() gives it too.");
+        }
         try {
             byte[] read = exchange.input().readNBytes(MAX_BODY_BYTES + 1);
             if (read.length > MAX_BODY_BYTES) {
                 throw new HttpException(413);
             }
             return read;
+        } catch (IOException e) {
+            throw new ClientDisconnect(e);
+        }
+    }
+
+    /** The body as it arrives, or what was read of it; once. */
+    InputStream stream() {
+        if (streamed) {
+            throw new IllegalStateException(
+                    "request.stream() was called twice. The bytes are gone; use request.body(), which"
+                            + " keeps them.");
+        }
+        streamed = true;
+        byte[] known = body;
+        try {
+            return known != null ? new ByteArrayInputStream(known) : exchange.input();
         } catch (IOException e) {
             throw new ClientDisconnect(e);
         }
@@ -145,7 +169,7 @@ public final class Scope {
         for (Consumer<Completion> hook = known.pollFirst(); hook != null; hook = known.pollFirst()) {
             try {
                 hook.accept(completion);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed.accept(e);
             }
         }

@@ -131,11 +131,15 @@ public final class AsyncResponse implements Reply {
         if (ready != null) {
             return ready;
         }
-        Throwable failed = Objects.requireNonNull(failure);
-        if (failed instanceof Error error) {
+        throw thrown(Objects.requireNonNull(failure));
+    }
+
+    /** A failure as a method may throw it that declares exceptions: an error is thrown here. */
+    static Exception thrown(Throwable failure) {
+        if (failure instanceof Error error) {
             throw error;
         }
-        throw failed instanceof Exception e ? e : new UndeclaredThrowableException(failed);
+        return failure instanceof Exception e ? e : new UndeclaredThrowableException(failure);
     }
 
     private static void waitFor(CompletableFuture<?> stage) throws InterruptedException {

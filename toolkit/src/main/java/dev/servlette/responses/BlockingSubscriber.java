@@ -3,7 +3,6 @@ package dev.servlette.responses;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,10 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
         }
     }
 
-    private @Nullable ByteBuffer next() throws InterruptedException, ExecutionException {
+    private @Nullable ByteBuffer next() throws Exception {
         Signal signal = signals.take();
         if (signal.failure != null) {
-            throw new ExecutionException(signal.failure);
+            throw AsyncResponse.thrown(signal.failure);
         }
         return signal.buffer;
     }

@@ -56,7 +56,7 @@ public non-sealed class Response implements Reply {
 
     /** A response of any kind of body with just these headers. */
     protected Response(Body body, Headers headers, int status) {
-        this(checked(status), headers, body, null, null);
+        this(checked(status), checked(headers), body, null, null);
     }
 
     private Response(
@@ -75,6 +75,14 @@ public non-sealed class Response implements Reply {
                             + "three digits and is at least 200; informational answers are the server's.");
         }
         return status;
+    }
+
+    private static Headers checked(Headers headers) {
+        Headers checked = Headers.empty();
+        for (int i = 0; i < headers.size(); i++) {
+            checked = checked.withAdded(allowed(headers.name(i), headers.value(i)), headers.value(i));
+        }
+        return checked;
     }
 
     private static Headers contentType(String mediaType) {

@@ -51,7 +51,7 @@ public final class ResponseWriter {
         if (stage == null) {
             new Sending(this, request, awaited(request, reply)).run();
         } else if (request.scope().exchange().startAsync()) {
-            stage.whenComplete((response, e) -> onWorker(() -> send(request, reply)));
+            stage.whenComplete((response, e) -> onWorker(request, () -> send(request, reply)));
         } else {
             LOG.log(
                     Level.WARNING,
@@ -75,12 +75,22 @@ public final class ResponseWriter {
         return errors.apply(request, e).because(e);
     }
 
-    /** Runs a task on a worker; when the app is stopping, on the thread that brought it. */
-    void onWorker(Runnable task) {
+    /** Goes on with an answer on a worker; when the app is stopping, on the thread that brought it. */
+    void onWorker(Request request, Runnable task) {
         try {
-            workers.execute(task);
+            workers.execute(() -> endingAllTheSame(request, task));
         } catch (RejectedExecutionException e) {
+            endingAllTheSame(request, task);
+        }
+    }
+
+    /** What is not answered, an error of the virtual machine, must not leave a client waiting. */
+    private static void endingAllTheSame(Request request, Runnable task) {
+        try {
             task.run();
+        } catch (RuntimeException | Error e) {
+            request.scope().exchange().abort(e);
+            throw e;
         }
     }
 
@@ -99,7 +109,9 @@ public final class ResponseWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.log(Level.WARNING, () -> "A background task of " + line(request) + " was interrupted.");
-        } catch (Exception e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " failed.", e);
         }
     }

@@ -40,7 +40,7 @@ final class Sending {
             sendValue(value);
         } else if (body instanceof Body.Published published && exchange.startAsync()) {
             PublishedBody flow = new PublishedBody(exchange, response, published.publisher());
-            exchange.publish(flow, e -> writer.onWorker(() -> end(flow.isStarted(), flow.bytes(), e)));
+            exchange.publish(flow, e -> writer.onWorker(request, () -> end(flow.isStarted(), flow.bytes(), e)));
         } else {
             sendStream(body);
         }
@@ -155,7 +155,7 @@ final class Sending {
     private void end(boolean started, long bytes, @Nullable Throwable e) {
         if (e == null) {
             complete(bytes);
-        } else if (started || response.failure() != null) {
+        } else if (started || response.failure() != null || e instanceof ClientDisconnect) {
             abort(bytes, e);
         } else {
             new Sending(writer, request, writer.error(request, e)).run();
@@ -163,21 +163,21 @@ final class Sending {
     }
 
     private void complete(long bytes) {
-        if (response.background() != null) {
-            flush();
+        if (response.background() != null && !(response.body() instanceof Body.Published)) {
+            flush(); // a publisher's host has done so
         }
         runHooks(bytes, response.failure());
-        exchange.complete(response.failure());
         runBackground();
+        exchange.complete(response.failure());
     }
 
     private void abort(long bytes, Throwable e) {
         ResponseWriter.logAbort(request, bytes, e);
         runHooks(bytes, e);
-        exchange.abort(e);
         if (e instanceof ClientDisconnect) {
             runBackground(); // that the client left is no failure of the work that it asked for
         }
+        exchange.abort(e);
     }
 
     private void runBackground() {

@@ -40,7 +40,7 @@ public final class RecordingExchange implements Exchange {
         this.path = path;
     }
 
-    /** An exchange that fails at {@code start}, {@code output}, {@code write} or {@code flush}. */
+    /** An exchange that fails at {@code start}, {@code output}, ...; with {@code !} behind, by an unchecked exception. */
     public RecordingExchange failingAt(String call) {
         failing = call;
         return this;
@@ -99,6 +99,9 @@ public final class RecordingExchange implements Exchange {
     private void note(String call, String details) throws IOException {
         if (call.equals(failing)) {
             throw new IOException("no " + call);
+        }
+        if (failing.equals(call + "!")) {
+            throw new IllegalStateException("no " + call);
         }
         calls.add(call + details);
     }

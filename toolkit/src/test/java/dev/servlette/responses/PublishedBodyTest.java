@@ -65,6 +65,22 @@ class PublishedBodyTest {
     }
 
     @Test
+    void batchesArePublishedOneByOne() {
+        Response response = StreamingResponse.fromBatches("a/b", subscriber -> {
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long n) {}
+
+                @Override
+                public void cancel() {}
+            });
+            subscriber.onNext(List.of(ByteBuffer.wrap(new byte[] {'a'}), ByteBuffer.wrap(new byte[] {'b'})));
+            subscriber.onComplete();
+        });
+        assertEquals(List.of("a", "b", "complete"), publish(new RecordingExchange("GET", "/"), response));
+    }
+
+    @Test
     void publisherOfNothingHasALength() {
         RecordingExchange exchange = new RecordingExchange("GET", "/");
         assertEquals(List.of("complete"), publish(exchange, published()));

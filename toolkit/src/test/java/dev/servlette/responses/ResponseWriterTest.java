@@ -108,6 +108,16 @@ class ResponseWriterTest {
         assertEquals(0, sent.completions.get(0).bytes());
     }
 
+    @Test
+    void hostThatFailsCutsTheConnection() {
+        for (String method : List.of("GET", "HEAD")) {
+            RecordingExchange exchange = new RecordingExchange(method, "/").failingAt("start!");
+            assertEquals(
+                    List.of("abort no start"),
+                    sent.send(exchange, new Response(200)).calls());
+        }
+    }
+
     /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
     @Test
     void statusWithoutContentSendsNone() {
