@@ -72,7 +72,7 @@ public final class RunningServer implements AutoCloseable {
             running.server.start();
             return running;
         } catch (Throwable e) {
-            running.stopAfter(e);
+            running.close();
             throw unchanged(e);
         }
     }
@@ -95,14 +95,6 @@ public final class RunningServer implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> RuntimeException unchanged(Throwable e) throws E {
         throw (E) e;
-    }
-
-    private void stopAfter(Throwable failure) {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            failure.addSuppressed(e);
-        }
     }
 
     /** The port that it listens on. */

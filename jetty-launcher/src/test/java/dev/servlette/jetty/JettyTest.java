@@ -67,6 +67,18 @@ class JettyTest {
         assertEquals(List.of("open", "close"), List.copyOf(events));
     }
 
+    @Test
+    void whoeverWaitsForItsEndIsToldOfIt() throws Exception {
+        RunningServer server = Jetty.start(app(), 0);
+        Thread waiting = new Thread(() -> {
+            server.join();
+            events.add("joined");
+        });
+        waiting.start();
+        server.close();
+        assertEquals(List.of("open", "close", "joined"), List.of(events.take(), events.take(), events.take()));
+    }
+
     /** Design rule 20. */
     @Test
     void encodedSlashesAndPercentsAndEmptySegmentsReachTheApp() throws Exception {

@@ -1,0 +1,72 @@
+package dev.servlette.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+
+/** The scenarios as servlets written by hand, each mapped by the container, with no more than each needs. */
+final class BareServlets {
+    private BareServlets() {}
+
+    static void addTo(ServletContextHandler context) {
+        context.addServlet(new ServletHolder(new Plaintext()), "/plaintext");
+        context.addServlet(new ServletHolder(new Json()), "/json");
+        context.addServlet(new ServletHolder(new ById("user ")), "/users/*");
+        ServletHolder section = new ServletHolder(new ById("item "));
+        for (int i = 0; i < Scenario.ROUTES; i++) {
+            context.addServlet(section, "/section" + i + "/*");
+        }
+    }
+
+    private static void answer(HttpServletResponse response, String type, byte[] body) throws IOException {
+        response.setHeader("Content-Type", type);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static final class Plaintext extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            answer(response, "text/plain; charset=utf-8", "Hello, World!".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Json extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient ObjectMapper mapper = new ObjectMapper();
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            answer(response, "application/json", mapper.writeValueAsBytes(Map.of("message", "Hello, World!")));
+        }
+    }
+
+    private static final class ById extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final String what;
+
+        ById(String what) {
+            this.what = what;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            long id;
+            try {
+                id = Long.parseLong(request.getPathInfo().substring(1));
+            } catch (NumberFormatException e) {
+                response.setStatus(404);
+                return;
+            }
+            answer(response, "text/plain; charset=utf-8", (what + id).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

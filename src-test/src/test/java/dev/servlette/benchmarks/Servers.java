@@ -1,0 +1,99 @@
+package dev.servlette.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import dev.servlette.applications.Servlette;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.JsonResponse;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Response;
+import dev.servlette.routing.BaseRoute;
+import dev.servlette.routing.Route;
+import dev.servlette.servlet.ServletteInitializer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The process of the servers: two Jettys of one configuration, one with bare servlets and one with the app. Says the two
+ * ports, and then, for each line it reads, what it has used. Ends with its input.
+ */
+final class Servers {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private Servers() {}
+
+    /** Serves until the input ends. */
+    public static void main(String[] args) throws Exception {
+        Server bare = start("bare", BareServlets::addTo);
+        Server servlette =
+                start("servlette", context -> context.addServletContainerInitializer(new ServletteInitializer(app())));
+        System.out.println(port(bare) + " " + port(servlette));
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String pool = in.readLine(); pool != null; pool = in.readLine()) {
+            System.out.println(used(pool));
+        }
+        bare.stop();
+        servlette.stop();
+    }
+
+    private static Server start(String name, Consumer<ServletContextHandler> content) throws Exception {
+        QueuedThreadPool threads =
+                new QueuedThreadPool(16, 16); // threads that ended would take their CPU time with them
+        threads.setName(name);
+        Server server = new Server(threads);
+        ServerConnector connector = new ServerConnector(server, 1, 1);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        content.accept(context);
+        server.setHandler(context);
+        server.start();
+        return server;
+    }
+
+    private static int port(Server server) {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    private static Servlette app() {
+        List<BaseRoute> routes = new ArrayList<>();
+        routes.add(Route.get("/plaintext", request -> new PlainTextResponse("Hello, World!")));
+        routes.add(Route.get("/json", request -> new JsonResponse(Map.of("message", "Hello, World!"))));
+        routes.add(Route.get("/users/{id:int}", request -> byId("user ", request)));
+        for (int i = 0; i < Scenario.ROUTES; i++) {
+            routes.add(Route.get("/section" + i + "/{id:int}", request -> byId("item ", request)));
+        }
+        return Servlette.builder().routes(routes).build();
+    }
+
+    private static Response byId(String what, Request request) {
+        return new PlainTextResponse(what + request.pathParam("id", Long.class));
+    }
+
+    /** CPU time of the process and of the threads of one pool in nanoseconds, and the bytes that these have allocated. */
+    private static String used(String pool) {
+        long process = SYSTEM.getProcessCpuTime();
+        long cpu = 0;
+        long bytes = 0;
+        for (long id : THREADS.getAllThreadIds()) {
+            java.lang.management.ThreadInfo thread = THREADS.getThreadInfo(id);
+            if (thread != null && thread.getThreadName().startsWith(pool)) {
+                cpu += THREADS.getThreadCpuTime(id);
+                bytes += THREADS.getThreadAllocatedBytes(id);
+            }
+        }
+        return process + " " + cpu + " " + bytes;
+    }
+}
