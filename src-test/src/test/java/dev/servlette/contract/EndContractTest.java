@@ -2,6 +2,7 @@ package dev.servlette.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.exceptions.HttpException;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ class EndContractTest extends Contract {
                                 request -> new Response(204)
                                         .withBackground(() -> log.add("first"))
                                         .withBackground(this::task)),
+                        Route.get("/reading-task", this::readingTask),
                         Route.get("/endless", this::endless),
                         Route.get("/endless-published", this::endlessPublished))
                 .middleware((request, next) -> {
@@ -87,6 +90,14 @@ class EndContractTest extends Contract {
 
     private void task() {
         log.add("task");
+    }
+
+    private Response readingTask(Request request) {
+        CountDownLatch never = new CountDownLatch(1);
+        return new PlainTextResponse("t").withBackground(() -> {
+            never.await(100, TimeUnit.MILLISECONDS); // a container has taken its request back by then
+            log.add(request.method() + request.path() + request.headers().get("Host", "") + request.client());
+        });
     }
 
     private Response endless(Request request) {
@@ -150,6 +161,16 @@ class EndContractTest extends Contract {
         expectEnd("/task", "200 4 well", "outer", "task");
         expectEnd("/later-task", "200 1 well", "outer", "task");
         expectEnd("/two-tasks", "204 0 well", "outer", "first", "task");
+    }
+
+    /** A task may read what the request was, though its container has taken it back. */
+    @Test
+    void tasksReadTheRequest() throws Exception {
+        send(Ask.get("/reading-task"));
+        assertEquals("200 1 well", log.poll(10, TimeUnit.SECONDS));
+        assertEquals("outer", log.poll(10, TimeUnit.SECONDS));
+        String read = log.poll(10, TimeUnit.SECONDS);
+        assertTrue(read != null && read.matches("GET/reading-task.+Address.+"), read);
     }
 
     @Test

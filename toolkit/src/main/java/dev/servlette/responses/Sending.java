@@ -183,6 +183,8 @@ final class Sending {
     private void runBackground() {
         BackgroundTask task = response.background();
         if (task != null) {
+            exchange.headers(); // containers take their request back, and these are kept once they were read
+            exchange.client();
             writer.inBackground(request, task);
         }
     }

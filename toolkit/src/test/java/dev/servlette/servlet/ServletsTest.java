@@ -71,6 +71,7 @@ class ServletsTest {
 
     @Test
     void aBackgroundTaskRunsBeforeTheServletReturns() throws Exception {
+        container.request.value("getRemoteAddr", "192.0.2.7").value("getRemotePort", 5000);
         handle(request -> new PlainTextResponse("x").withBackground(() -> container.response.note("task")));
         assertEquals("task[]", container.calls().get(container.calls().size() - 1));
     }
