@@ -28,10 +28,11 @@ interface Host {
         String type = switch (name()) {
             case "memory" -> "MemoryHost";
             case "jetty" -> "JettyHost";
+            case "jetty-filter" -> "JettyFilterHost";
             case "tomcat-10.1", "tomcat-11" -> "TomcatHost";
             default ->
-                throw new IllegalArgumentException(
-                        "-Dservlette.host=" + name() + " names no host. Known: memory, jetty, tomcat-10.1, tomcat-11.");
+                throw new IllegalArgumentException("-Dservlette.host=" + name()
+                        + " names no host. Known: memory, jetty, jetty-filter, tomcat-10.1, tomcat-11.");
         };
         Constructor<?> constructor =
                 Class.forName(Host.class.getPackageName() + "." + type).getDeclaredConstructor();

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The embedded Jetty of the launcher; where an app is not alone at the root of it, one that is put together here. */
-final class JettyHost implements Host {
+class JettyHost implements Host {
     static {
         System.setProperty("org.eclipse.jetty.LEVEL", "OFF"); // read when its first logger is made, which is below
     }
@@ -31,6 +31,10 @@ final class JettyHost implements Host {
             RunningServer server = Jetty.start(app, 0);
             return new SocketDeployment(server.port(), server::close);
         }
+        return startHere(app, setup);
+    }
+
+    final Deployment startHere(Servlette app, Setup setup) throws Exception {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(URIS);
@@ -41,16 +45,21 @@ final class JettyHost implements Host {
         return new SocketDeployment(connector.getLocalPort(), server::stop);
     }
 
-    private static ServletContextHandler context(Servlette app, Setup setup) {
+    private ServletContextHandler context(Servlette app, Setup setup) {
         ServletContextHandler context =
                 new ServletContextHandler(setup.rootPath().isEmpty() ? "/" : setup.rootPath());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        context.addServletContainerInitializer(new ServletteInitializer(app));
         if (!setup.isAsync()) {
             FilterHolder filter = new FilterHolder(SyncFilter.class);
             filter.setAsyncSupported(false);
             context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
+        add(app, context);
         return context;
+    }
+
+    /** Adds the app, behind the filters that are there. */
+    void add(Servlette app, ServletContextHandler context) {
+        context.addServletContainerInitializer(new ServletteInitializer(app));
     }
 }

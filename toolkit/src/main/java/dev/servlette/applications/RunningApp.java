@@ -72,7 +72,28 @@ public final class RunningApp implements AutoCloseable {
 
     /** Answers one exchange. Returns when the answer is written, or when the host's thread is not needed for it. */
     public void handle(Exchange exchange) {
-        Request request = new Request(new Scope(exchange, state, clock), app.json());
+        handle(request(exchange));
+    }
+
+    /**
+     * Answers one exchange if a route of the app claims it, and touches nothing of it if none does: how a filter decides.
+     *
+     * @param wrongMethods whether a path is claimed that has routes for other methods only
+     */
+    public boolean handleIfClaimed(Exchange exchange, boolean wrongMethods) {
+        Request request = request(exchange);
+        boolean claimed = app.claims(request, wrongMethods);
+        if (claimed) {
+            handle(request);
+        }
+        return claimed;
+    }
+
+    private Request request(Exchange exchange) {
+        return new Request(new Scope(exchange, state, clock), app.json());
+    }
+
+    private void handle(Request request) {
         writer.send(request, app.handle(request));
     }
 

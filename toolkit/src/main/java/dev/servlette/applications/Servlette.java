@@ -14,6 +14,7 @@ import dev.servlette.responses.AsyncResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.BaseRoute;
+import dev.servlette.routing.BoundRouter;
 import dev.servlette.routing.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class Servlette implements Handler {
     private final List<Lifespan> lifespans;
     private final ServerErrors errors;
     private final @Nullable Json ownJson;
+    private final BoundRouter bound;
     private final Next chain;
 
     private Servlette(Builder builder) {
@@ -47,7 +49,8 @@ public final class Servlette implements Handler {
         Json json = ownJson == null ? Json.standard() : ownJson;
         Chain links = new Chain(builder.handlers, json);
         errors = new ServerErrors(builder.serverError, links);
-        chain = links.link(router.within(links), builder.middleware, "Router");
+        bound = router.within(links);
+        chain = links.link(bound, builder.middleware, "Router");
     }
 
     /** An app with these routes and nothing else. */
@@ -72,6 +75,11 @@ public final class Servlette implements Handler {
         return reply instanceof AsyncResponse async
                 ? ((AsyncResponse) async.answered(e -> errors.answer(request, e))).now()
                 : reply;
+    }
+
+    /** Whether a route answers this request, asked before any middleware. */
+    boolean claims(Request request, boolean wrongMethods) {
+        return bound.claims(request, wrongMethods);
     }
 
     /** The 500 for a failure, as {@link #handle} makes it. */

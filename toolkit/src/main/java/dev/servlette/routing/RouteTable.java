@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of a router inside one app: the tree that finds them, and what each leads to. */
 final class RouteTable implements Handler {
@@ -24,10 +25,12 @@ final class RouteTable implements Handler {
     private final RouteTree tree = new RouteTree();
     private final PathPattern[] patterns;
     private final Next[] ends;
+    private final @Nullable RouteTable[] inner; // of mounts that hold routes
 
     RouteTable(List<BaseRoute> routes, Convertors convertors, Chain chain) {
         patterns = new PathPattern[routes.size()];
         ends = new Next[routes.size()];
+        inner = new RouteTable[routes.size()];
         for (int i = 0; i < ends.length; i++) {
             BaseRoute declared = routes.get(i);
             if (declared instanceof Route route) {
@@ -38,13 +41,38 @@ final class RouteTable implements Handler {
                 Mount mount = (Mount) declared;
                 patterns[i] = new PathPattern(mount.template(), true, convertors);
                 tree.add(i, patterns[i], List.of());
-                ends[i] = chain.link(inner(mount.handler(), chain), mount.middleware(), mount.toString());
+                ends[i] = chain.link(mounted(i, mount.handler(), chain), mount.middleware(), mount.toString());
             }
         }
     }
 
-    private static Handler inner(Handler mounted, Chain chain) {
-        return mounted instanceof Router router ? router.within(chain) : mounted;
+    private Handler mounted(int index, Handler handler, Chain chain) {
+        if (handler instanceof Router router) {
+            BoundRouter bound = router.within(chain);
+            inner[index] = bound.table();
+            return bound;
+        }
+        return handler;
+    }
+
+    /** Whether {@link #handle} would find something: a route, a handler that is mounted, or, if asked, other methods. */
+    boolean claims(UrlPath path, String method, boolean wrongMethods) {
+        int found = tree.new Lookup(path, method).found();
+        if (found == RouteTree.NONE) {
+            return wrongMethods && !allowed(path).isEmpty();
+        }
+        RouteTable mounted = inner[found];
+        return mounted == null || mounted.claims(rest(path, patterns[found]), method, wrongMethods);
+    }
+
+    private Set<String> allowed(UrlPath path) {
+        Set<String> allowed = new LinkedHashSet<>();
+        tree.allowed(path, allowed);
+        return allowed;
+    }
+
+    private static UrlPath rest(UrlPath path, PathPattern pattern) {
+        return pattern.isPrefix() ? path.from(pattern.segments().size()) : path;
     }
 
     @Override
@@ -61,13 +89,11 @@ final class RouteTable implements Handler {
             String[] texts = Objects.requireNonNull(pattern.match(path), "the tree and the pattern disagree");
             params = params.with(pattern.names(), pattern.convertors(), texts);
         }
-        UrlPath rest = pattern.isPrefix() ? path.from(pattern.segments().size()) : path;
-        return request.withMatch(pattern.template().text(), rest, params);
+        return request.withMatch(pattern.template().text(), rest(path, pattern), params);
     }
 
     private Response unmatched(Request request, UrlPath path) {
-        Set<String> allowed = new LinkedHashSet<>();
-        tree.allowed(path, allowed);
+        Set<String> allowed = allowed(path);
         if (allowed.isEmpty()) {
             throw new HttpException(404);
         }

@@ -73,7 +73,8 @@ public final class Router implements Handler {
      *
      * @throws IllegalArgumentException when its routes contradict each other, or one uses an unknown convertor
      */
-    public Next within(Chain chain) {
-        return chain.link(new RouteTable(routes, convertors, chain), middleware, "Router");
+    public BoundRouter within(Chain chain) {
+        RouteTable table = new RouteTable(routes, convertors, chain);
+        return new BoundRouter(table, chain.link(table, middleware, "Router"));
     }
 }

@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,27 @@ final class HostedApp implements ServletContextListener {
 
     boolean isRunning() {
         return running != null;
+    }
+
+    /**
+     * Starts the app for a servlet or filter, unless the context did.
+     *
+     * @param name what is started, for messages: {@code servlet "api"}
+     * @return whether it was started here
+     * @throws ServletException what a lifespan threw; a checked exception is its cause
+     */
+    boolean startFor(String name) throws ServletException {
+        if (isRunning()) {
+            return false;
+        }
+        try {
+            start();
+            return true;
+        } catch (ServletException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException("The app of " + name + " did not start: " + e.getMessage(), e);
+        }
     }
 
     /** Starts the app; what a lifespan threw comes out unchanged. */
@@ -80,16 +102,34 @@ final class HostedApp implements ServletContextListener {
     void handle(HttpServletRequest request, HttpServletResponse response, String rootPath)
             throws ServletException, IOException {
         AsyncAnswer.throwIfAborted(request, response);
+        RunningApp app = app();
+        guarded(new ServletExchange(request, response, rootPath), exchange -> {
+            app.handle(exchange);
+            return true;
+        });
+    }
+
+    /** The same, if a route claims the request; if none does, nothing of it is touched. */
+    boolean handleIfClaimed(HttpServletRequest request, HttpServletResponse response, boolean wrongMethods)
+            throws ServletException, IOException {
+        RunningApp app = app();
+        return guarded(
+                new ServletExchange(request, response, request.getContextPath()),
+                exchange -> app.handleIfClaimed(exchange, wrongMethods));
+    }
+
+    private RunningApp app() throws ServletException {
         RunningApp known = running;
         if (known == null) {
             throw new ServletException("The app is not running: its start failed, or it was stopped.");
         }
-        handle(known, new ServletExchange(request, response, rootPath));
+        return known;
     }
 
-    private static void handle(RunningApp running, ServletExchange exchange) throws IOException {
+    private static boolean guarded(ServletExchange exchange, Predicate<ServletExchange> answer) throws IOException {
+        boolean answered = true;
         try {
-            running.handle(exchange);
+            answered = answer.test(exchange);
         } catch (Throwable e) {
             if (!exchange.isAsync()) {
                 throw e;
@@ -99,5 +139,6 @@ final class HostedApp implements ServletContextListener {
             exchange.abort(e);
         }
         exchange.throwIfAborted();
+        return answered;
     }
 }

@@ -45,18 +45,7 @@ public class ServletteServlet extends HttpServlet {
      */
     @Override
     public void init() throws ServletException {
-        if (host.isRunning()) {
-            return;
-        }
-        try {
-            host.start();
-            startedHere = true;
-        } catch (ServletException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new ServletException(
-                    "The app of servlet \"" + getServletName() + "\" did not start: " + e.getMessage(), e);
-        }
+        startedHere = host.startFor("servlet \"" + getServletName() + "\"");
     }
 
     /** Stops the app, if {@link #init} started it. */
