@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 
 /** What JDK 21 has and JDK 17 has not, called by its name. */
 final class VirtualThreads {
@@ -15,6 +16,11 @@ final class VirtualThreads {
 
     static boolean arePresent() {
         return Runtime.version().feature() >= SINCE;
+    }
+
+    /** Makes pools of virtual threads where the JDK has them, and others elsewhere. */
+    static Function<String, ExecutorService> orElse(Function<String, ExecutorService> others) {
+        return arePresent() ? VirtualThreads::pool : others;
     }
 
     /** An executor that starts a virtual thread for each task, named with a number after the prefix. */

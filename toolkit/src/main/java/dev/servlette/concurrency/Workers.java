@@ -44,7 +44,7 @@ public final class Workers implements Executor, AutoCloseable {
      */
     public static Workers start(Duration drain) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return new Workers(loader, drain, VirtualThreads.arePresent() ? VirtualThreads::pool : Workers::pool);
+        return new Workers(loader, drain, VirtualThreads.orElse(Workers::pool));
     }
 
     static ExecutorService pool(String prefix) {

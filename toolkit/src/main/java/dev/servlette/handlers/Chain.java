@@ -8,6 +8,7 @@ import dev.servlette.responses.Body;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,7 @@ public final class Chain {
             if (answer == null) {
                 return AsyncResponse.failed(e);
             }
-            return json == null ? answer : answer.then(response -> encoded(response, json));
+            return answer.then(response -> encoded(response, Objects.requireNonNull(json)));
         } catch (VirtualMachineError error) {
             throw error;
         } catch (Throwable thrown) {

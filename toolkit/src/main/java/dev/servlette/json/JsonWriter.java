@@ -1,7 +1,6 @@
 package dev.servlette.json;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Instant;
@@ -140,10 +139,8 @@ final class JsonWriter {
     private static @Nullable Object read(Record record, RecordComponent component) {
         try {
             return component.getAccessor().invoke(record);
-        } catch (InvocationTargetException e) {
+        } catch (ReflectiveOperationException e) {
             throw new JsonException(name(record, component) + " failed.", e.getCause());
-        } catch (IllegalAccessException e) {
-            throw new JsonException(name(record, component) + " cannot be called.", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.servlette.responses;
 
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,17 +42,11 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void ask() {
-        Flow.Subscription known = subscription;
-        if (known != null) {
-            known.request(1);
-        }
+        Objects.requireNonNull(subscription).request(1);
     }
 
     private void cancel() {
-        Flow.Subscription known = subscription;
-        if (known != null) {
-            known.cancel();
-        }
+        Objects.requireNonNull(subscription).cancel();
     }
 
     @Override

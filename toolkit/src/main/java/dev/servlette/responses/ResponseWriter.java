@@ -119,7 +119,7 @@ public final class ResponseWriter {
     /** Logs an answer that was cut short: one line, and no trace for a client that left. */
     static void logAbort(Request request, long bytes, Throwable e) {
         if (e instanceof ClientDisconnect) {
-            LOG.log(Level.DEBUG, () -> "The client of " + line(request) + " left after " + bytes + " bytes of body.");
+            LOG.log(Level.DEBUG, "The client of " + line(request) + " left after " + bytes + " bytes of body.");
         } else {
             LOG.log(
                     Level.ERROR,

@@ -3,6 +3,7 @@ package dev.servlette.responses;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,9 +76,7 @@ final class Unbatching implements Flow.Subscriber<List<ByteBuffer>>, Flow.Subscr
         done = true;
         waiting.clear();
         lock.unlock();
-        if (in != null) {
-            in.cancel();
-        }
+        Objects.requireNonNull(in).cancel();
     }
 
     private void emit() {
@@ -95,13 +94,11 @@ final class Unbatching implements Flow.Subscriber<List<ByteBuffer>>, Flow.Subscr
         lock.lock();
         ByteBuffer next = null;
         boolean ask = false;
-        boolean end = false;
         try {
             if (!done && requested > 0 && !waiting.isEmpty()) {
                 next = waiting.remove();
                 requested--;
             } else if (!done && ended && waiting.isEmpty()) {
-                end = true;
                 done = true;
             } else if (!done && !ended && requested > 0 && !asked) {
                 ask = true;
@@ -113,18 +110,19 @@ final class Unbatching implements Flow.Subscriber<List<ByteBuffer>>, Flow.Subscr
         } finally {
             lock.unlock();
         }
-        signal(next, ask, end);
+        signal(next, ask);
         return true;
     }
 
-    private void signal(@Nullable ByteBuffer next, boolean ask, boolean end) {
+    /** Hands on a buffer, asks for more, or else ends. */
+    private void signal(@Nullable ByteBuffer next, boolean ask) {
         if (next != null) {
             out.onNext(next);
-        } else if (ask && in != null) {
-            in.request(1);
-        } else if (end && failure != null) {
+        } else if (ask) {
+            Objects.requireNonNull(in).request(1);
+        } else if (failure != null) {
             out.onError(failure);
-        } else if (end) {
+        } else {
             out.onComplete();
         }
     }

@@ -37,8 +37,9 @@ final class RouteTree {
         int mount = NONE; // the first mount whose prefix ends here
         int first = NONE; // the first route of all below
 
+        /** Whether nothing may follow; asked after a span, which no other follows. */
         boolean isLeaf() {
-            return literals.isEmpty() && branches.isEmpty() && spans.isEmpty();
+            return literals.isEmpty() && branches.isEmpty();
         }
     }
 

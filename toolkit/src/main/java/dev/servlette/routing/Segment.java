@@ -72,10 +72,10 @@ final class Segment {
         }
     }
 
+    /** Whether it matches; asked of what is no literal, as literals are looked up. */
     boolean matches(String text) {
         if (pieces.size() == 1) {
-            Object piece = pieces.get(0);
-            return piece instanceof Convertor<?> convertor ? convertor.matches(text) : piece.equals(text);
+            return ((Convertor<?>) pieces.get(0)).matches(text);
         }
         return text.length() <= MAX_MIXED_LENGTH && match(text, new String[pieces.size()], 0, 0, 0);
     }

@@ -10,6 +10,7 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.ExceptionHandler;
 import dev.servlette.handlers.Handler;
 import dev.servlette.json.Json;
+import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
@@ -178,6 +179,14 @@ class ServletteTest {
         try (TestClient client = new TestClient(inner)) {
             assertEquals("\"7!!\"", client.post("/", r -> r.json(7)).text());
         }
+    }
+
+    @Test
+    void aClientThatLeftIsNoFailureOfTheApp() {
+        Servlette app = Servlette.of(Route.get("/", request -> {
+            throw new ClientDisconnect(new IOException("gone"));
+        }));
+        assertEquals("Internal Server Error", get(app));
     }
 
     /** LF1, LF4. */

@@ -51,7 +51,17 @@ class UrlTest {
                 "h2+c-x.y://a",
                 "http://a?b#c?d",
                 "http://u@[::1]",
-                ":x"
+                ":x",
+                "a[:b",
+                "a{:b",
+                "+a:b",
+                "abc",
+                "a!b:c",
+                "{a:b",
+                "aZ:b",
+                "@a:b",
+                "0",
+                "a/b:c"
             })
     void everyTextIsOneAndStaysWhatItIs(String text) {
         assertEquals(text, Url.of(text).toString());

@@ -262,6 +262,61 @@ class ChainTest {
         })));
     }
 
+    @Test
+    void anErrorOfTheVirtualMachineInAHandlerOfErrorsIsNotAnswered() {
+        OutOfMemoryError error = new OutOfMemoryError("test");
+        assertSame(
+                error, failure(app(failing(new IOException("x"))).exceptionHandler(IOException.class, (request, e) -> {
+                    throw error;
+                })));
+    }
+
+    /** A parameter that is not what was asked for is the client's mistake. */
+    @Test
+    void anInvalidValueIs400() {
+        TestResponse response = get(
+                app(request -> new PlainTextResponse("" + request.queryParams().getInt("n", 7))));
+        assertEquals("7", response.text());
+        try (TestClient client = new TestClient(
+                app(request -> new PlainTextResponse("" + request.queryParams().getInt("n", 7)))
+                        .build())) {
+            assertEquals(400, client.get("/?n=x").status());
+            assertEquals(
+                    "The query parameter \"n\" must be a whole number.",
+                    client.get("/?n=x").text());
+        }
+    }
+
+    @Test
+    void aHandlerOfErrorsMayThrowWhatAnotherAnswers() {
+        Servlette.Builder app = app(failing(new IOException("x")))
+                .exceptionHandler(IOException.class, (request, e) -> {
+                    throw new TimeoutException("late");
+                })
+                .exceptionHandler(TimeoutException.class, (request, e) -> {
+                    throw new IOException("again");
+                });
+        assertEquals("again", failure(app).getMessage());
+    }
+
+    @Test
+    void whatAHandlerOfErrorsThrowsIsNotAskedOfItself() {
+        Servlette.Builder app = app(failing(new IOException("x"))).exceptionHandler(IOException.class, (request, e) -> {
+            log.add(e.getMessage());
+            throw new IOException("again");
+        });
+        assertEquals("again", failure(app).getMessage());
+        assertEquals(List.of("x"), log);
+    }
+
+    @Test
+    void aHandlerOfErrorsMayThrowTheErrorItself() {
+        IOException error = new IOException("x");
+        assertSame(error, failure(app(failing(error)).exceptionHandler(IOException.class, (request, e) -> {
+            throw e;
+        })));
+    }
+
     /** RQ18. */
     @Test
     void aHandlerOfErrorsSeesTheBodyThatWasRead() {

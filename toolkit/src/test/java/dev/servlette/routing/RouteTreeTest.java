@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.convertors.Convertor;
 import dev.servlette.convertors.Convertors;
 import dev.servlette.datastructures.UrlPath;
 import java.util.ArrayList;
@@ -168,6 +169,57 @@ class RouteTreeTest {
         assertArrayEquals(new String[] {""}, match("/p/{p:path}", "/p/"));
         assertEquals(null, match("/p/{p:path}", "/p"));
         assertEquals(null, match("/{p:path}/edit", "/edit"));
+    }
+
+    /** Several numbers with slashes between them. */
+    private static final class Numbers implements Convertor<String> {
+        @Override
+        public boolean matches(String text) {
+            return text.matches("[0-9/]+");
+        }
+
+        @Override
+        public String convert(String text) {
+            return text;
+        }
+
+        @Override
+        public String toString(String value) {
+            return value;
+        }
+
+        @Override
+        public Class<String> type() {
+            return String.class;
+        }
+
+        @Override
+        public boolean spansSegments() {
+            return true;
+        }
+    }
+
+    /** CV6. */
+    @Test
+    void anAppsOwnConvertorMayRefuseWhatItSpans() {
+        Convertors own = Convertors.standard().with("numbers", new Numbers());
+        PathPattern pattern = new PathPattern(PathTemplate.parse("Route", "/{n:numbers}/{x}"), false, own);
+        RouteTree tree = new RouteTree();
+        tree.add(0, pattern, List.of("GET"));
+        assertArrayEquals(new String[] {"1/2", "a"}, pattern.match(UrlPath.parse("/1/2/a")));
+        assertEquals(null, pattern.match(UrlPath.parse("/1/b/a")));
+        assertEquals(0, tree.new Lookup(UrlPath.parse("/1/2/a"), "GET").found());
+        assertEquals(RouteTree.NONE, tree.new Lookup(UrlPath.parse("/b/a"), "GET").found());
+        Set<String> allowed = new LinkedHashSet<>();
+        tree.allowed(UrlPath.parse("/b/a"), allowed);
+        assertEquals(Set.of(), allowed);
+        tree.allowed(UrlPath.parse("/1/a"), allowed);
+        assertEquals(Set.of("GET"), allowed);
+    }
+
+    @Test
+    void aLongTextIsNotDivided() {
+        assertEquals(null, match("/{a}-{b}", "/" + "-".repeat(300)));
     }
 
     private static String[] match(String template, String path) {

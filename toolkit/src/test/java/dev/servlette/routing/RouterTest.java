@@ -254,6 +254,10 @@ class RouterTest {
                         + " {name} or {name:convertor}.",
                 "/{1a}|has the parameter \"1a\". A name is made of letters, digits and _, and does not start with a digit; write"
                         + " {name} or {name:convertor}.",
+                "/{a~}|has the parameter \"a~\". A name is made of letters, digits and _, and does not start with a digit; write"
+                        + " {name} or {name:convertor}.",
+                "/{a^}|has the parameter \"a^\". A name is made of letters, digits and _, and does not start with a digit; write"
+                        + " {name} or {name:convertor}.",
                 "/{a-b:int}|has the parameter \"a-b\". A name is made of letters, digits and _, and does not start with a digit;"
                         + " write {name} or {name:convertor}.",
                 "a/b|does not start with a slash. A path is \"\" or starts with \"/\"; write \"/a/b\"."

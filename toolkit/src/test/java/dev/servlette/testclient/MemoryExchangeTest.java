@@ -54,6 +54,16 @@ class MemoryExchangeTest {
     }
 
     @Test
+    void aMistakeEndsTheWaitOfAReader() {
+        MemoryExchange exchange = exchange("GET");
+        AssertionError mistake = new AssertionError("x");
+        exchange.answer().breakOff(mistake);
+        assertSame(
+                mistake,
+                assertThrows(AssertionError.class, () -> exchange.answer().read(WAIT)));
+    }
+
+    @Test
     void saysWhatWasAskedFor() throws IOException {
         MemoryExchange exchange = exchange("PUT");
         assertEquals("PUT", exchange.method());

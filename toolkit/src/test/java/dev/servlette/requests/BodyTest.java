@@ -1,0 +1,48 @@
+package dev.servlette.requests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.servlette.handlers.Handler;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.testclient.TestClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BodyTest {
+    private static String post(Handler handler) {
+        try (TestClient client = new TestClient(handler)) {
+            return client.post("/", r -> r.body("sent".getBytes(StandardCharsets.UTF_8), "text/plain"))
+                    .text();
+        }
+    }
+
+    private static String read(Request request) throws IOException {
+        return new String(request.stream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** RQ8. */
+    @Test
+    void aStreamAfterTheBodyGivesItAgain() {
+        assertEquals("sent sent", post(request -> new PlainTextResponse(request.text() + " " + read(request))));
+    }
+
+    /** RQ9. */
+    @Test
+    void aStreamIsConsumedOnce() {
+        IllegalStateException again = assertThrows(
+                IllegalStateException.class,
+                () -> post(request -> new PlainTextResponse(read(request) + read(request))));
+        assertEquals(
+                "request.stream() was called twice. The bytes are gone; use request.body(), which keeps them.",
+                again.getMessage());
+        IllegalStateException late = assertThrows(
+                IllegalStateException.class,
+                () -> post(request -> new PlainTextResponse(read(request) + request.text())));
+        assertEquals(
+                "request.body() was called after request.stream(). The bytes are gone; read the body first, then stream() gives"
+                        + " it too.",
+                late.getMessage());
+    }
+}
