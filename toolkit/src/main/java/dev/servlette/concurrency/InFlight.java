@@ -24,6 +24,15 @@ final class InFlight {
         lock.unlock();
     }
 
+    int count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean awaitNone(long nanos) throws InterruptedException {
         lock.lock();
         try {

@@ -6,10 +6,15 @@ import java.math.RoundingMode;
 /** {@code float}: digits, and a fraction after a point if there is one. */
 final class DoubleConvertor implements Convertor<Double> {
     private static final int DECIMALS = 20; // as Starlette writes them
+    private static final int WHOLE_DIGITS =
+            308; // more may be larger than Double.MAX_VALUE, and infinity is no value here
 
     @Override
     public boolean matches(String text) {
         int whole = digits(text, 0);
+        if (whole > WHOLE_DIGITS) {
+            return false;
+        }
         if (whole == 0 || whole == text.length()) {
             return whole > 0;
         }

@@ -55,7 +55,7 @@ public final class Headers {
             throw new IllegalArgumentException("Header \"" + printable(name)
                     + "\" has a name that is no token (RFC 9110," + " section 5.1). Use letters, digits and hyphens.");
         }
-        String trimmed = value.strip();
+        String trimmed = trimmed(value);
         for (int i = 0; i < trimmed.length(); i++) {
             char c = trimmed.charAt(i);
             if (c < ' ' && c != '\t' || c == 0x7F || c > 0xFF) {
@@ -68,6 +68,23 @@ public final class Headers {
             }
         }
         return trimmed;
+    }
+
+    /** Without blanks and tabs around it. Line ends stay, and are refused: strip() would hide what the caller got wrong. */
+    private static String trimmed(String value) {
+        int begin = 0;
+        int end = value.length();
+        while (begin < end && isBlank(value.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean isToken(String name) {
@@ -191,19 +208,19 @@ public final class Headers {
 
     /** A copy in which {@code Vary} names this header (RFC 9110, section 12.5.5); {@code *} names them all. */
     public Headers withVary(String name) {
-        String vary = get("Vary");
-        if (vary == null) {
-            return withAdded("Vary", name);
+        String vary = String.join(", ", getAll("Vary"));
+        if (vary.isEmpty()) {
+            return with("Vary", name);
         }
-        for (String known : String.join(",", getAll("Vary")).split(",")) {
+        for (String known : vary.split(",")) {
             if (known.strip().equalsIgnoreCase(name) || known.strip().equals("*")) {
                 return this;
             }
         }
-        return with("Vary", String.join(", ", getAll("Vary")) + ", " + name);
+        return with("Vary", vary + ", " + name);
     }
 
-    /** Whether the same lines are there, in any order of different names; names compare without case. */
+    /** Whether the same lines are there, in any order; names compare without case. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Headers headers && sorted().equals(headers.sorted());

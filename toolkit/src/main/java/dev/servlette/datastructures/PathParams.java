@@ -1,6 +1,7 @@
 package dev.servlette.datastructures;
 
 import dev.servlette.convertors.Convertor;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ public final class PathParams {
     }
 
     /**
-     * A parameter as its convertor reads it, or in a smaller type of number.
+     * A parameter as its convertor reads it, or in a smaller type of number: a {@code Long} as {@code Integer} or
+     * {@code Short}, a {@code Double} as {@code Float}. A primitive class stands for its box.
      *
      * @return {@code null} when the value does not fit the smaller type
      * @throws IllegalArgumentException when the route has no such parameter, or it is of another type
@@ -71,18 +73,26 @@ public final class PathParams {
     // The box of a primitive class is not an instance of it, so Class.cast would refuse it.
     @SuppressWarnings("unchecked")
     private static <T> @Nullable T narrowed(String name, Object value, Class<T> type) {
-        if (type.isInstance(value)) {
-            return type.cast(value);
-        }
-        if (value instanceof Long number && (type == long.class || type == Integer.class || type == int.class)) {
-            boolean fits = type == long.class || number.intValue() == number;
-            return !fits ? null : (T) (type == long.class ? (Object) number : (Object) number.intValue());
-        }
-        if (value instanceof Double && type == double.class) {
+        Class<?> box = type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
+        if (box.isInstance(value)) {
             return (T) value;
+        }
+        if (value instanceof Long number && (box == Integer.class || box == Short.class)) {
+            return (T) narrowed(number, box == Short.class);
+        }
+        if (value instanceof Double number && box == Float.class) {
+            float narrow = number.floatValue();
+            return Float.isInfinite(narrow) ? null : (T) (Object) narrow;
         }
         throw new IllegalArgumentException("Path parameter \"" + name + "\" was asked for as " + type.getSimpleName()
                 + ". Its" + " convertor gives " + value.getClass().getSimpleName() + "; ask for that, or for String.");
+    }
+
+    private static @Nullable Object narrowed(long number, boolean isShort) {
+        if (isShort) {
+            return (short) number == number ? (Object) (short) number : null;
+        }
+        return (int) number == number ? (Object) (int) number : null;
     }
 
     private @Nullable PathParams holder(String name) {

@@ -140,14 +140,24 @@ public final class QueryParams {
      */
     public boolean getBoolean(String name, boolean fallback) {
         String value = get(name);
-        if (value == null) {
-            return fallback;
-        }
-        boolean yes = value.equalsIgnoreCase("true") || value.equals("1");
-        if (!yes && !value.equalsIgnoreCase("false") && !value.equals("0")) {
+        try {
+            return value == null ? fallback : TextType.bool(value);
+        } catch (IllegalArgumentException e) {
             throw invalid(name, "true or false");
         }
-        return yes;
+    }
+
+    /**
+     * A record whose components have the values of these names, the last of each. What is absent is {@code null}, a list
+     * empty; so a component that may be absent is boxed. Components are texts, numbers, booleans, enums, {@code UUID}, the
+     * types of {@code java.time} that have {@code parse}, and lists of those. What the record's constructor throws comes
+     * out unchanged.
+     *
+     * @throws InvalidValueException answered as 400, when a text is no value of its component, or a primitive is absent
+     * @throws IllegalArgumentException when a component has another type, or the record cannot be reached
+     */
+    public <T extends Record> T as(Class<T> type) {
+        return new RecordBinding<>(type, "query parameter").bind(this::getAll);
     }
 
     private static InvalidValueException invalid(String name, String expected) {

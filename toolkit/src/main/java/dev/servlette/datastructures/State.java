@@ -1,7 +1,7 @@
 package dev.servlette.datastructures;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * a copy (Starlette: <a href="https://www.starlette.io/lifespan/#lifespan-state">Lifespan State</a>). Mutable; may be used
  * by several threads.
  *
- * <p>The copy is shallow and costs nothing until something is set on it.
+ * <p>Made for a handful of values: a copy costs nothing, a look-up walks a flat array, and what is set replaces that array.
  */
 public final class State {
     /**
@@ -25,21 +25,23 @@ public final class State {
         }
     }
 
-    private final @Nullable State parent;
-    private volatile @Nullable Map<Object, Object> own;
+    private static final Object[] NONE = {};
+
+    /** Key, value, key, value. An array is never changed once it is here, so copies share it and readers need no lock. */
+    private volatile Object[] values;
 
     /** A state without values. */
     public State() {
-        this(null);
+        this(NONE);
     }
 
-    private State(@Nullable State parent) {
-        this.parent = parent;
+    private State(Object[] values) {
+        this.values = values;
     }
 
-    /** A copy: what is set on it later is not seen here. What is set here later is seen there, unless it was set there. */
+    /** A shallow copy, as of now: what is set or removed on one later is not seen on the other; the values are shared. */
     public State copy() {
-        return new State(this);
+        return new State(values);
     }
 
     /**
@@ -69,8 +71,10 @@ public final class State {
     }
 
     /** The value of this class; {@code null} when none was set. */
+    @SuppressWarnings(
+            "unchecked") // set(Class<T>, T) is the only way in; int.class has Integers, which it would not cast
     public <T> @Nullable T find(Class<T> type) {
-        return type.cast(lookUp(type));
+        return (T) lookUp(type);
     }
 
     /** The value of this key; {@code null} when none was set. */
@@ -80,9 +84,18 @@ public final class State {
     }
 
     private @Nullable Object lookUp(Object key) {
-        Map<Object, Object> values = own;
-        Object value = values == null ? null : values.get(key);
-        return value != null || parent == null ? value : parent.lookUp(key);
+        Object[] now = values;
+        int at = indexOf(now, key);
+        return at < 0 ? null : now[at + 1];
+    }
+
+    private static int indexOf(Object[] values, Object key) {
+        for (int i = 0; i < values.length; i += 2) {
+            if (values[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether there is a value of this class. */
@@ -105,16 +118,32 @@ public final class State {
         put(key, value);
     }
 
-    private void put(Object key, Object value) {
-        values().put(key, value);
+    private synchronized void put(Object key, Object value) {
+        Objects.requireNonNull(value, "A State was given null. It holds values; remove(...) takes one out.");
+        int at = indexOf(values, key);
+        int place = at < 0 ? values.length : at;
+        Object[] copy = Arrays.copyOf(values, Math.max(values.length, place + 2));
+        copy[place] = key;
+        copy[place + 1] = value;
+        values = copy;
     }
 
-    private synchronized Map<Object, Object> values() {
-        Map<Object, Object> values = own;
-        if (values == null) {
-            values = new ConcurrentHashMap<>(4);
-            own = values;
+    /** Removes the value of this class, if there is one. */
+    public void remove(Class<?> type) {
+        drop(type);
+    }
+
+    /** Removes the value of this key, if there is one. */
+    public void remove(Key<?> key) {
+        drop(key);
+    }
+
+    private synchronized void drop(Object key) {
+        int at = indexOf(values, key);
+        if (at >= 0) {
+            Object[] copy = Arrays.copyOf(values, values.length - 2);
+            System.arraycopy(values, at + 2, copy, at, copy.length - at);
+            values = copy;
         }
-        return values;
     }
 }

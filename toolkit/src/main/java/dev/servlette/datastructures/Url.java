@@ -21,9 +21,17 @@ public final class Url {
             String scheme, @Nullable String authority, String path, @Nullable String query, @Nullable String fragment) {
         this.scheme = scheme;
         this.authority = authority;
-        this.path = path;
+        this.path = apart(authority, path);
         this.query = query;
         this.fragment = fragment;
+    }
+
+    /** The path, so that no part of it can be read as an authority or as more of one (RFC 3986, section 3.3). */
+    private static String apart(@Nullable String authority, String path) {
+        if (authority == null) {
+            return path.startsWith("//") ? "/." + path : path;
+        }
+        return path.isEmpty() || path.startsWith("/") ? path : "/" + path;
     }
 
     /** The URL that this text is. Every text is one (RFC 3986, appendix B). */
@@ -55,6 +63,57 @@ public final class Url {
             }
         }
         return -1;
+    }
+
+    /**
+     * Whether this text is a host with a port or without one, as a {@code Host} header may bring it: a name of letters,
+     * digits, {@code -}, {@code _} and {@code .}, or an IPv6 address in brackets; no user, and nothing that could end the
+     * authority of a URL (RFC 9110, section 7.2). Stricter than RFC 3986, which has more signs in names.
+     */
+    public static boolean isValidAuthority(String text) {
+        int end = text.startsWith("[") ? addressEnd(text) : nameEnd(text);
+        return end > 0 && (end == text.length() || text.charAt(end) == ':' && isPort(text, end + 1));
+    }
+
+    private static int nameEnd(String text) {
+        int at = 0;
+        while (at < text.length() && (isAlphanumeric(text.charAt(at)) || "-_.".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the bracket is closed; {@code -1} when there is something else than a possible address before. */
+    private static int addressEnd(String text) {
+        int colons = 0;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ']') {
+                return colons < 2 ? -1 : i + 1;
+            }
+            boolean hex = isAlphanumeric(c) && Character.digit(c, 16) >= 0;
+            if (!hex && c != ':' && c != '.') {
+                return -1;
+            }
+            colons += c == ':' ? 1 : 0;
+        }
+        return -1;
+    }
+
+    private static boolean isPort(String text, int from) {
+        int port = 0;
+        for (int i = from; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            port = port * 10 + digit;
+            if (digit < 0 || digit > 9 || port > 0xFFFF) {
+                return false;
+            }
+        }
+        return from < text.length();
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
     }
 
     /** {@code "https"}; {@code ""} when there is none. */
@@ -138,7 +197,10 @@ public final class Url {
         return new Url(scheme, user + host + (port < 0 ? "" : ":" + port), path, query, fragment);
     }
 
-    /** A copy with another path, which is encoded already. */
+    /**
+     * A copy with another path, which is encoded already. It stays a path: beside a host it gets a slash before it, and
+     * without one {@code //x} becomes {@code /.//x} (RFC 3986, section 4.2).
+     */
     public Url withPath(String newPath) {
         return new Url(scheme, authority, newPath, query, fragment);
     }
@@ -185,11 +247,26 @@ public final class Url {
         return toString().hashCode();
     }
 
-    /** The whole URL as text, a password in it included. */
+    /** The URL for logs: {@code ********} stands for the password (Starlette: {@code repr(url)}). */
+    public String masked() {
+        if (authority == null) {
+            return toString();
+        }
+        int at = authority.lastIndexOf('@');
+        int colon = authority.indexOf(':');
+        boolean hasPassword = colon >= 0 && colon < at;
+        return text(hasPassword ? authority.substring(0, colon) + ":********" + authority.substring(at) : authority);
+    }
+
+    /** The whole URL as text, a password in it included; {@link #masked} hides it. */
     @Override
     public String toString() {
+        return text(authority);
+    }
+
+    private String text(@Nullable String shown) {
         return (scheme.isEmpty() ? "" : scheme + ":")
-                + (authority == null ? "" : "//" + authority)
+                + (shown == null ? "" : "//" + shown)
                 + path
                 + (query == null ? "" : "?" + query)
                 + (fragment == null ? "" : "#" + fragment);

@@ -27,7 +27,7 @@ public final class UrlPath {
      *
      * @throws IllegalArgumentException with words for the client, when the path does not start with a slash, leaves the
      *     root, is encoded in a wrong way, or has a control character, a backslash, or a {@code .} or {@code ..} that only
-     *     decoding or dropping parameters brings to light
+     *     decoding or dropping parameters brings to light, beside an encoded slash too: so {@link #text} has none
      */
     public static UrlPath parse(String rawPath) {
         if (!rawPath.startsWith("/")) {
@@ -86,10 +86,27 @@ public final class UrlPath {
         }
         int params = raw.indexOf(';');
         String text = percentDecoded(params < 0 ? raw : raw.substring(0, params));
-        if (text.equals(".") || text.equals("..")) {
+        if (hidesDots(text)) {
             throw new IllegalArgumentException("The path hides a dot segment.");
         }
         return text;
+    }
+
+    /** Whether {@code .} or {@code ..} stands between the slashes that were encoded: joined, they would lead elsewhere. */
+    private static boolean hidesDots(String text) {
+        int begin = 0;
+        for (int slash = text.indexOf('/'); slash >= 0; slash = text.indexOf('/', begin)) {
+            if (isDots(text, begin, slash)) {
+                return true;
+            }
+            begin = slash + 1;
+        }
+        return isDots(text, begin, text.length());
+    }
+
+    private static boolean isDots(String text, int begin, int end) {
+        int length = end - begin;
+        return (length == 1 || length == 2) && text.charAt(begin) == '.' && text.charAt(end - 1) == '.';
     }
 
     private static String percentDecoded(String raw) {

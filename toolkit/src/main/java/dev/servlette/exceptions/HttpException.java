@@ -5,7 +5,8 @@ import dev.servlette.datastructures.Headers;
 /**
  * Answers the request with a status (Starlette: <a href="https://www.starlette.io/exceptions/">Exceptions</a>).
  *
- * <p>The detail is text for the client. What only the log should say goes into the cause.
+ * <p>The detail is text for the client. What only the log should say goes into the cause. It has a stack trace: a status
+ * that nobody expected is looked for, and one that is part of the ordinary course is returned as a response.
  */
 public class HttpException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -25,12 +25,15 @@ class WorkersTest {
 
     @Test
     void platformThreadsAreNamedDaemonsOfTheirGroup() throws Exception {
-        try (Workers workers = new Workers(null, LONG, Workers::pool)) {
+        try (Workers workers = Workers.platform(new Workers.Options(LONG))) {
             CompletableFuture<Thread> reply = new CompletableFuture<>();
+            CompletableFuture<Thread> socket = new CompletableFuture<>();
             CompletableFuture<Thread> background = new CompletableFuture<>();
             workers.execute(() -> reply.complete(Thread.currentThread()));
+            workers.sockets().execute(() -> socket.complete(Thread.currentThread()));
             workers.background().execute(() -> background.complete(Thread.currentThread()));
             assertEquals("servlette-reply-1", soon(reply).getName());
+            assertEquals("servlette-socket-1", soon(socket).getName());
             assertEquals("servlette-background-1", soon(background).getName());
             assertTrue(soon(reply).isDaemon());
         }
@@ -43,6 +46,89 @@ class WorkersTest {
             workers.execute(() -> name.complete(Thread.currentThread().toString()));
             assertEquals(VirtualThreads.arePresent(), soon(name).startsWith("VirtualThread"));
         }
+    }
+
+    /** A reply waits while all threads are busy, a socket is refused, and neither takes the threads of the other. */
+    @Test
+    void aBusyGroupStarvesNoOther() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Workers workers = Workers.platform(new Workers.Options(LONG).maxThreads(1))) {
+            CompletableFuture<String> second = new CompletableFuture<>();
+            workers.sockets().execute(() -> await(go));
+            workers.execute(() -> await(go));
+            workers.execute(() -> second.complete("waited"));
+            assertThrows(
+                    RejectedExecutionException.class, () -> workers.sockets().execute(() -> {}));
+            assertEquals(3, workers.inFlight());
+            CompletableFuture<String> background = new CompletableFuture<>();
+            workers.background().execute(() -> background.complete("ran"));
+            assertEquals("ran", soon(background));
+            assertFalse(second.isDone());
+            go.countDown();
+            assertEquals("waited", soon(second));
+        }
+    }
+
+    @Test
+    void closeInterruptsSocketsAtOnce() throws Exception {
+        Workers workers = Workers.platform(new Workers.Options(LONG));
+        CompletableFuture<String> end = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        workers.sockets().execute(() -> {
+            begun.countDown();
+            end.complete(await(new CountDownLatch(1)));
+        });
+        begun.await();
+        workers.close();
+        assertEquals("interrupted", soon(end));
+        assertEquals(0, workers.inFlight());
+        assertThrows(RejectedExecutionException.class, () -> workers.sockets().execute(() -> {}));
+    }
+
+    @Test
+    void aTaskThatNeverRanIsNotInFlightAfterClose() throws Exception {
+        Workers workers = Workers.platform(new Workers.Options(Duration.ZERO).maxThreads(1));
+        CountDownLatch begun = new CountDownLatch(1);
+        workers.background().execute(() -> {
+            begun.countDown();
+            await(new CountDownLatch(1));
+        });
+        begun.await();
+        workers.background().execute(() -> {});
+        workers.close();
+        assertTrue(workers.awaitBackground(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void theDecoratorStandsAroundEveryTask() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        StringBuffer log = new StringBuffer();
+        Workers.Options options = new Workers.Options(LONG).decorator(task -> decorated(task, log));
+        try (Workers workers = Workers.start(options)) {
+            workers.background().execute(() -> log.append("task "));
+            assertTrue(workers.awaitBackground(30, TimeUnit.SECONDS));
+            workers.execute(() -> seen.complete(log.append("reply").toString()));
+            assertEquals("begin task end begin reply", soon(seen));
+        }
+    }
+
+    private static Runnable decorated(Runnable task, StringBuffer log) {
+        return () -> {
+            log.append("begin ");
+            task.run();
+            log.append("end ");
+        };
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefused() {
+        IllegalArgumentException drain =
+                assertThrows(IllegalArgumentException.class, () -> new Workers.Options(Duration.ofSeconds(-1)));
+        assertEquals(
+                "drain(PT-1S) was given to Workers. It is zero or more; zero waits for nothing.", drain.getMessage());
+        IllegalArgumentException threads =
+                assertThrows(IllegalArgumentException.class, () -> new Workers.Options(LONG).maxThreads(0));
+        assertEquals("maxThreads(0) was given to Workers. Each group needs one thread at least.", threads.getMessage());
     }
 
     @Test

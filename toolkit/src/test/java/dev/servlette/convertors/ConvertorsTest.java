@@ -99,6 +99,15 @@ class ConvertorsTest {
         assertFalse(convertor("float").matches(text));
     }
 
+    /** CV3; as CV2, what is too large does not match: infinity is no value. */
+    @Test
+    void floatIsFinite() {
+        String largest = "9".repeat(308) + ".5";
+        assertTrue(convertor("float").matches(largest));
+        assertEquals(1e308, convertor("float").convert(largest));
+        assertFalse(convertor("float").matches("1" + "0".repeat(308)));
+    }
+
     /** CV3. */
     @ParameterizedTest
     @CsvSource({"25.5,25.5", "3,3", "1e-7,0.0000001", "0,0", "1e-30,0", "100,100"})

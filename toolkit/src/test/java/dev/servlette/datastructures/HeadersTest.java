@@ -67,11 +67,19 @@ class HeadersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Origin|Origin", "Accept|Accept, Origin", "accept, ORIGIN|accept, ORIGIN", "*|*"})
+            value = {"Origin|Origin", "Accept|Accept, Origin", "accept, ORIGIN|accept, ORIGIN", "*|*", "''|Origin"})
     void varyNamesAHeaderOnce(String before, String after) {
         Headers headers = Headers.of("Vary", before).withVary("Origin");
         assertEquals(after, headers.get("Vary"));
         assertEquals("Origin", Headers.empty().withVary("Origin").get("Vary"));
+    }
+
+    /** DS7. */
+    @Test
+    void severalVaryLinesBecomeOne() {
+        Headers headers = Headers.of("Vary", "A", "X", "1", "vary", "B");
+        assertEquals("[Vary: A, B, Origin, X: 1]", headers.withVary("Origin").toString());
+        assertSame(headers, headers.withVary("b"));
     }
 
     /** DS6. */
@@ -100,7 +108,16 @@ class HeadersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'a\rb',000D", "'a\nSet-Cookie: x',000A", "'a\u0000b',0000", "'\u007f',007F", "'€',20AC"})
+    @CsvSource({
+        "'a\rb',000D",
+        "'a\r\n',000D",
+        "'\na',000A",
+        "'\u2003a',2003",
+        "'a\nSet-Cookie: x',000A",
+        "'a\u0000b',0000",
+        "'\u007f',007F",
+        "'€',20AC"
+    })
     void aValueWithControlsOrOutsideLatin1IsRefused(String value, String shown) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Headers.of("A", value));
         assertEquals(
@@ -114,7 +131,8 @@ class HeadersTest {
 
     @Test
     void aValueIsTrimmedAndMayHaveTabsAndLatin1() {
-        assertEquals("a\té", Headers.of("A", " a\té ").get("A"));
+        assertEquals("a\té", Headers.of("A", " \ta\té \t").get("A"));
+        assertEquals("", Headers.of("A", " \t ").get("A"));
     }
 
     @Test

@@ -55,6 +55,17 @@ class PathParamsTest {
         assertEquals(1, OUTER.find("id", int.class));
         assertNull(PARAMS.find("id", Integer.class));
         assertNull(PARAMS.find("id", int.class));
+        assertEquals((short) 1, OUTER.find("id", Short.class));
+        assertEquals((short) 1, OUTER.find("id", short.class));
+        assertNull(PARAMS.find("id", Short.class));
+    }
+
+    @Test
+    void aFractionIsNarrowedWhenItFits() {
+        assertEquals(2.5f, PARAMS.find("x", Float.class));
+        assertEquals(2.5f, PARAMS.find("x", float.class));
+        PathParams large = with(PathParams.empty(), List.of("x"), List.of("float"), "9".repeat(300));
+        assertNull(large.find("x", float.class));
     }
 
     @Test
@@ -65,6 +76,7 @@ class PathParamsTest {
                 "Path parameter \"id\" was asked for as UUID. Its convertor gives Long; ask for that, or for String.",
                 e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> PARAMS.find("x", Integer.class));
+        assertThrows(IllegalArgumentException.class, () -> PARAMS.find("id", Float.class));
         assertThrows(IllegalArgumentException.class, () -> PARAMS.find("shop", int.class));
     }
 

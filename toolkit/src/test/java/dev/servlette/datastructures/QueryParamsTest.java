@@ -94,6 +94,19 @@ class QueryParamsTest {
         assertEquals("The query has more than 1000 parameters.", refused(() -> QueryParams.parse("a&".repeat(1001))));
     }
 
+    @Test
+    void parseThrowsNothingWhateverComes() {
+        Random random = new Random(5);
+        for (int i = 0; i < 20000; i++) {
+            StringBuilder raw = new StringBuilder();
+            for (int length = random.nextInt(10); length > 0; length--) {
+                raw.append(random.nextInt(3) == 0 ? '%' : (char) random.nextInt(0x10000));
+            }
+            QueryParams query = QueryParams.parse(raw.toString());
+            assertTrue(query.names().size() <= query.entries().size(), raw.toString());
+        }
+    }
+
     /** DS5. */
     @Test
     void toStringAndParseAreEachOthersReverse() {

@@ -53,4 +53,88 @@ class StateTest {
         assertEquals(List.of("seen"), state.get(LOG));
         assertTrue(copy.contains(LOG));
     }
+
+    /** LF4. */
+    @Test
+    void whatIsSetLaterIsNotSeenByTheOther() {
+        state.set(Integer.class, 0);
+        State copy = state.copy();
+        state.set(String.class, "late");
+        state.set(Integer.class, 2);
+        copy.set(LOG, List.of());
+        assertFalse(copy.contains(String.class));
+        assertEquals(0, copy.get(Integer.class));
+        assertFalse(state.contains(LOG));
+    }
+
+    /** RQ14. */
+    @Test
+    void aValueIsReplacedAndRemoved() {
+        state.set(String.class, "a");
+        state.set(LOG, List.of("b"));
+        State copy = state.copy();
+        state.set(String.class, "c");
+        state.remove(LOG);
+        assertEquals("c", state.get(String.class));
+        assertFalse(state.contains(LOG));
+        assertTrue(copy.contains(LOG));
+        state.remove(String.class);
+        state.remove(Integer.class);
+        assertFalse(state.contains(String.class));
+    }
+
+    @Test
+    void aValueThatStandsBeforeOthersIsRemovedAlone() {
+        state.set(String.class, "a");
+        state.set(Integer.class, 1);
+        state.set(LOG, List.of("b"));
+        state.remove(String.class);
+        assertEquals(1, state.get(Integer.class));
+        assertEquals(List.of("b"), state.get(LOG));
+    }
+
+    @Test
+    void keysOfOneNameAreTheSame() {
+        state.set(LOG, List.of("a"));
+        assertEquals(List.of("a"), state.get(new State.Key<List<String>>("log")));
+        assertFalse(state.contains(new State.Key<>("other")));
+    }
+
+    @Test
+    void aPrimitiveClassIsAKeyToo() {
+        state.set(int.class, 1);
+        assertEquals(1, state.get(int.class));
+    }
+
+    @Test
+    void nullIsNoValue() {
+        NullPointerException e = assertThrows(NullPointerException.class, () -> state.set(String.class, null));
+        assertEquals("A State was given null. It holds values; remove(...) takes one out.", e.getMessage());
+    }
+
+    /** No value is lost when several threads set theirs, and a copy taken meanwhile is whole. */
+    @Test
+    void threadsMaySetAtTheSameTime() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String prefix = i + "-";
+            threads.add(new Thread(() -> setMany(prefix)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (int i = 0; i < 4 * 200; i++) {
+            String name = i % 4 + "-" + i / 4;
+            assertEquals(name, state.get(new State.Key<String>(name)));
+        }
+    }
+
+    private void setMany(String prefix) {
+        for (int i = 0; i < 200; i++) {
+            State.Key<String> key = new State.Key<>(prefix + i);
+            state.set(key, prefix + i);
+            assertEquals(prefix + i, state.copy().get(key));
+        }
+    }
 }

@@ -112,6 +112,97 @@ class UrlTest {
         assertEquals("//:8080/x", Url.of("/x").withPort(8080).toString());
     }
 
+    /** RQ2: what is a path stays one. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://h,@google.com,http://h/@google.com,h",
+        "http://h,:80,http://h/:80,h",
+        "http://h/a,//google.com/x,http://h//google.com/x,h",
+        "http://h/a,'',http://h,h",
+        "/a,//google.com/x,/.//google.com/x,''"
+    })
+    void aPathNeverBecomesAuthority(String url, String path, String text, String host) {
+        Url changed = Url.of(url).withPath(path);
+        assertEquals(text, changed.toString());
+        assertEquals(host, Url.of(changed.toString()).host());
+        assertEquals("//:80/a/b", Url.of("a/b").withPort(80).toString());
+    }
+
+    /** RQ2. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a",
+                "example.org",
+                "EXAMPLE.org:80",
+                "my_host-1:65535",
+                "127.0.0.1",
+                "a:0",
+                "[::1]",
+                "[::1]:8000",
+                "[2001:DB8::7f]",
+                "[::ffff:127.0.0.1]:1",
+                "xn--bcher-kva.example."
+            })
+    void aWellFormedHostIsTaken(String host) {
+        assertTrue(Url.isValidAuthority(host));
+        assertEquals("http://" + host + "/", Url.of("http://" + host + "/").toString());
+    }
+
+    /** RQ2. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":80",
+                "foo/?x=",
+                "user@foo",
+                "a b",
+                "a\\b",
+                "a#",
+                "a?b",
+                "a/b",
+                "a:",
+                "a:x",
+                "a:65536",
+                "a:-1",
+                "a:80:90",
+                "a:99999999999",
+                "é",
+                "a%41",
+                "a\r\nb",
+                "[",
+                "[]",
+                "[::1",
+                "[::1]x",
+                "[::1]:",
+                "[::1]:x",
+                "[a]",
+                "[1:2]",
+                "[::g]",
+                "[::1%25eth0]",
+                "[v1.x]",
+                "[::٣]",
+                "::1"
+            })
+    void aMalformedHostIsNot(String host) {
+        assertFalse(Url.isValidAuthority(host));
+    }
+
+    /** DS1. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://ada:secret@h:1/p?q#f,https://ada:********@h:1/p?q#f",
+        "https://ada:se:c@ret@h/,https://ada:********@h/",
+        "https://ada@h:1/,https://ada@h:1/",
+        "https://ada@h/,https://ada@h/",
+        "https://h:1/a:b@c,https://h:1/a:b@c",
+        "/a:b@c,/a:b@c"
+    })
+    void aLogDoesNotShowThePassword(String url, String shown) {
+        assertEquals(shown, Url.of(url).masked());
+    }
+
     /** DS3. */
     @Test
     void aQueryIsEdited() {
