@@ -19,8 +19,8 @@ import org.jacoco.core.tools.ExecFileLoader;
 final class CoverageGate {
     private static final int CLASSES = 110;
 
-    /** Threads meet in another order each time: a run may miss a line or two that the next one takes. They are printed. */
-    private static final int BY_CHANCE = 2;
+    /** Threads meet in another order each time: a run may miss a few lines that the next one takes. They are printed. */
+    private static final int BY_CHANCE = 8;
 
     /**
      * How many lines of a class at most no test can be seen to run, with the reason. A line whose call always throws is never seen
