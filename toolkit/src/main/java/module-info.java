@@ -4,10 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.servlette {
     requires transitive jakarta.servlet;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     // Optional: each is named by one adapter package only, and looked for before that package is touched.
-    requires static transitive com.fasterxml.jackson.databind;
+    requires static com.fasterxml.jackson.databind;
     requires static jakarta.websocket;
     requires static jakarta.websocket.client;
 

@@ -36,7 +36,12 @@ abstract class Contract {
         for (Handler handler : Logger.getLogger("").getHandlers()) {
             handler.setLevel(Level.OFF); // what fails on purpose here is logged as it should be, and would fill pages
         }
-        deployment = Host.chosen().start(app(), setup());
+        deployment = deploy(Host.chosen());
+    }
+
+    /** Starts the app of these cases on the host. */
+    Deployment deploy(Host host) throws Exception {
+        return host.start(app(), setup());
     }
 
     @AfterAll

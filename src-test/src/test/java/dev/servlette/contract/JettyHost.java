@@ -3,8 +3,8 @@ package dev.servlette.contract;
 import dev.servlette.applications.Servlette;
 import dev.servlette.jetty.Jetty;
 import dev.servlette.jetty.RunningServer;
-import dev.servlette.servlet.ServletteInitializer;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContainerInitializer;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The embedded Jetty of the launcher; where an app is not alone at the root of it, one that is put together here. */
-class JettyHost implements Host {
+class JettyHost implements ContainerHost {
     static {
         System.setProperty("org.eclipse.jetty.LEVEL", "OFF"); // read when its first logger is made, which is below
     }
@@ -31,35 +31,31 @@ class JettyHost implements Host {
             RunningServer server = Jetty.start(app, 0);
             return new SocketDeployment(server.port(), server::close);
         }
-        return startHere(app, setup);
+        return ContainerHost.super.start(app, setup);
     }
 
-    final Deployment startHere(Servlette app, Setup setup) throws Exception {
+    @Override
+    public Deployment start(ServletContainerInitializer initializer, Setup setup) throws Exception {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(URIS);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         server.addConnector(connector);
-        server.setHandler(context(app, setup));
+        server.setHandler(context(initializer, setup));
         server.start();
         return new SocketDeployment(connector.getLocalPort(), server::stop);
     }
 
-    private ServletContextHandler context(Servlette app, Setup setup) {
+    private static ServletContextHandler context(ServletContainerInitializer initializer, Setup setup) {
         ServletContextHandler context =
                 new ServletContextHandler(setup.rootPath().isEmpty() ? "/" : setup.rootPath());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServletContainerInitializer(initializer);
         if (!setup.isAsync()) {
             FilterHolder filter = new FilterHolder(SyncFilter.class);
             filter.setAsyncSupported(false);
             context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
-        add(app, context);
         return context;
-    }
-
-    /** Adds the app, behind the filters that are there. */
-    void add(Servlette app, ServletContextHandler context) {
-        context.addServletContainerInitializer(new ServletteInitializer(app));
     }
 }

@@ -1,7 +1,6 @@
 package dev.servlette.contract;
 
-import dev.servlette.applications.Servlette;
-import dev.servlette.servlet.ServletteInitializer;
+import jakarta.servlet.ServletContainerInitializer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** An embedded Tomcat, of the version that is on the class path. */
-final class TomcatHost implements Host {
+final class TomcatHost implements ContainerHost {
     TomcatHost() {
         String version = ServerInfo.getServerNumber();
         if (!version.startsWith(Host.name().substring("tomcat-".length()) + ".")) {
@@ -26,14 +25,14 @@ final class TomcatHost implements Host {
     }
 
     @Override
-    public Deployment start(Servlette app, Setup setup) throws Exception {
+    public Deployment start(ServletContainerInitializer initializer, Setup setup) throws Exception {
         Path base = Files.createTempDirectory("servlette-tomcat");
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setEncodedSolidusHandling("passthrough");
         Context context = tomcat.addContext(setup.rootPath(), base.toString());
-        context.addServletContainerInitializer(new ServletteInitializer(app), Set.of());
+        context.addServletContainerInitializer(initializer, Set.of());
         if (!setup.isAsync()) {
             addSyncFilter(context);
         }

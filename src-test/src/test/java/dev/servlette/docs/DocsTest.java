@@ -68,11 +68,28 @@ class DocsTest {
         assertTrue(new Program(raw, temp).compile().contains("[rawtypes]"));
     }
 
+    /** A fence that is indented, or not closed, would not be compiled. */
+    @Test
+    void everyFenceIsSeen() throws IOException {
+        for (Page page : Page.all()) {
+            long fences = page.text().lines().filter(l -> l.contains("```java")).count();
+            assertEquals(fences, page.programs().size(), page.toString());
+        }
+    }
+
     /** The README shows the app that its first command runs. */
     @Test
     void theReadmeShowsTheAppThatTheCommandRuns() throws IOException {
         String hello = Files.readString(Page.top().resolve("docs/Hello.java"));
         assertTrue(Page.all().get(0).programs().contains(hello));
+    }
+
+    /** To run it and to test it takes one command each; no other set-up may creep in. */
+    @Test
+    void theReadmeNamesTwoCommandsForSetUp() throws IOException {
+        assertEquals(
+                List.of("./servlette run docs/Hello.java\n", "curl -i http://127.0.0.1:8000/users/7\n", "mvn verify\n"),
+                Page.all().get(0).commands());
     }
 
     @Test

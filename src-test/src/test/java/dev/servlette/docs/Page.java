@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 record Page(Path file, String text) {
     private static final Pattern FENCE = Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SHELL = Pattern.compile("^```shell\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
 
     /** The top of the checkout, which is the directory above this module. */
@@ -26,7 +27,7 @@ record Page(Path file, String text) {
 
     static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>();
-        for (String name : List.of("README.md", "CHANGELOG.md")) {
+        for (String name : List.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md")) {
             pages.add(read(top().resolve(name)));
         }
         try (Stream<Path> files = Files.walk(top().resolve("docs"))) {
@@ -45,6 +46,11 @@ record Page(Path file, String text) {
     /** The Java programs on the page. */
     List<String> programs() {
         return found(FENCE);
+    }
+
+    /** The commands on the page. */
+    List<String> commands() {
+        return found(SHELL);
     }
 
     /** The links to other files. */

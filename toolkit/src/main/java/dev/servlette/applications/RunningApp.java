@@ -2,6 +2,8 @@ package dev.servlette.applications;
 
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.UrlPath;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Lifespan;
 import dev.servlette.requests.Exchange;
@@ -76,17 +78,32 @@ public final class RunningApp implements AutoCloseable {
     }
 
     /**
-     * Answers one exchange if a route of the app claims it, and touches nothing of it if none does: how a filter decides.
+     * Answers one exchange if a route of the app claims it, and touches nothing of it if none does: how a filter decides. A
+     * path that is not well formed is not claimed.
      *
      * @param wrongMethods whether a path is claimed that has routes for other methods only
      */
     public boolean handleIfClaimed(Exchange exchange, boolean wrongMethods) {
         Request request = request(exchange);
-        boolean claimed = app.claims(request, wrongMethods);
+        boolean claimed = claims(request, wrongMethods);
         if (claimed) {
             handle(request);
         }
         return claimed;
+    }
+
+    private boolean claims(Request request, boolean wrongMethods) {
+        UrlPath path;
+        try {
+            path = request.urlPath();
+        } catch (HttpException malformed) {
+            return false;
+        }
+        try {
+            return app.claims(path, request.method(), wrongMethods);
+        } catch (RuntimeException e) {
+            return true; // a convertor that fails will fail again, where that is logged and answered
+        }
     }
 
     private Request request(Exchange exchange) {

@@ -1,10 +1,10 @@
 package dev.servlette.applications;
 
+import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.ExceptionHandler;
 import dev.servlette.handlers.ExceptionHandlers;
-import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Lifespan;
 import dev.servlette.handlers.Middleware;
 import dev.servlette.handlers.Next;
@@ -15,6 +15,7 @@ import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.BaseRoute;
 import dev.servlette.routing.BoundRouter;
+import dev.servlette.routing.Claimant;
 import dev.servlette.routing.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Servlette implements Handler {
+public final class Servlette implements Claimant {
     private final Router router;
     private final List<Lifespan> lifespans;
     private final ServerErrors errors;
@@ -77,9 +78,9 @@ public final class Servlette implements Handler {
                 : reply;
     }
 
-    /** Whether a route answers this request, asked before any middleware. */
-    boolean claims(Request request, boolean wrongMethods) {
-        return bound.claims(request, wrongMethods);
+    @Override
+    public boolean claims(UrlPath path, String method, boolean wrongMethods) {
+        return bound.claims(path, method, wrongMethods);
     }
 
     /** The 500 for a failure, as {@link #handle} makes it. */

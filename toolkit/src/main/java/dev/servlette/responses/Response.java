@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public non-sealed class Response implements Reply {
+    // Most responses start with one of these; they need not be checked and copied each time.
+    private static final Headers PLAIN_TEXT = otherType("text/plain");
+    private static final Headers HTML = otherType("text/html");
+    private static final Headers JSON = otherType("application/json");
+
     private final int status;
     private final Headers headers;
     private final Body body;
@@ -51,7 +56,7 @@ public non-sealed class Response implements Reply {
 
     /** A response of any kind of body. */
     protected Response(Body body, String mediaType, int status) {
-        this(body, contentType(mediaType), status);
+        this(checked(status), contentType(mediaType), body, null, null);
     }
 
     /** A response of any kind of body with just these headers. */
@@ -86,6 +91,15 @@ public non-sealed class Response implements Reply {
     }
 
     private static Headers contentType(String mediaType) {
+        return switch (mediaType) {
+            case "text/plain" -> PLAIN_TEXT;
+            case "text/html" -> HTML;
+            case "application/json" -> JSON;
+            default -> otherType(mediaType);
+        };
+    }
+
+    private static Headers otherType(String mediaType) {
         boolean bare = mediaType.startsWith("text/") && !mediaType.contains("charset=");
         return Headers.of("Content-Type", bare ? mediaType + "; charset=utf-8" : mediaType);
     }

@@ -25,12 +25,12 @@ final class RouteTable implements Handler {
     private final RouteTree tree = new RouteTree();
     private final PathPattern[] patterns;
     private final Next[] ends;
-    private final @Nullable RouteTable[] inner; // of mounts that hold routes
+    private final @Nullable Claimant[] inner; // of mounts that can be asked
 
     RouteTable(List<BaseRoute> routes, Convertors convertors, Chain chain) {
         patterns = new PathPattern[routes.size()];
         ends = new Next[routes.size()];
-        inner = new RouteTable[routes.size()];
+        inner = new Claimant[routes.size()];
         for (int i = 0; i < ends.length; i++) {
             BaseRoute declared = routes.get(i);
             if (declared instanceof Route route) {
@@ -47,21 +47,20 @@ final class RouteTable implements Handler {
     }
 
     private Handler mounted(int index, Handler handler, Chain chain) {
-        if (handler instanceof Router router) {
-            BoundRouter bound = router.within(chain);
-            inner[index] = bound.table();
-            return bound;
+        Handler bound = handler instanceof Router router ? router.within(chain) : handler;
+        if (bound instanceof Claimant claimant) {
+            inner[index] = claimant;
         }
-        return handler;
+        return bound;
     }
 
     /** Whether {@link #handle} would find something: a route, a handler that is mounted, or, if asked, other methods. */
     boolean claims(UrlPath path, String method, boolean wrongMethods) {
-        int found = tree.new Lookup(path, method).found();
+        int found = RouteTree.found(tree.lookUp(path, method));
         if (found == RouteTree.NONE) {
             return wrongMethods && !allowed(path).isEmpty();
         }
-        RouteTable mounted = inner[found];
+        Claimant mounted = inner[found];
         return mounted == null || mounted.claims(rest(path, patterns[found]), method, wrongMethods);
     }
 
@@ -78,7 +77,7 @@ final class RouteTable implements Handler {
     @Override
     public Reply handle(Request request) {
         UrlPath path = request.urlPath();
-        int found = tree.new Lookup(path, request.method()).found();
+        int found = RouteTree.found(tree.lookUp(path, request.method()));
         return found == RouteTree.NONE ? unmatched(request, path) : ends[found].handle(matched(request, path, found));
     }
 

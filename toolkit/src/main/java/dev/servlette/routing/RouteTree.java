@@ -107,69 +107,75 @@ final class RouteTree {
         return null;
     }
 
-    /** A search for one path and method; afterwards, what was found. */
-    final class Lookup {
-        private final UrlPath path;
-        private final String method;
-        private int found = NONE;
-        private int visits;
+    /**
+     * Searches without allocating anything.
+     *
+     * @return what {@link #found} and {@link #visits} read
+     */
+    long lookUp(UrlPath path, String method) {
+        return visit(root, path, 0, method, NONE);
+    }
 
-        Lookup(UrlPath path, String method) {
-            this.path = path;
-            this.method = method;
-            visit(root, 0);
+    /** The index of the route that a search has found, {@link #NONE} when there is none. */
+    static int found(long search) {
+        return (int) search;
+    }
+
+    /** How many nodes a search has visited. */
+    static int visits(long search) {
+        return (int) (search >>> 32);
+    }
+
+    /** One long goes through the search: above the nodes visited so far, below the index of the route found so far. */
+    private static long with(long search, int found) {
+        return search >>> 32 << 32 | found;
+    }
+
+    private static long visit(Node node, UrlPath path, int at, String method, long before) {
+        long search = before + (1L << 32);
+        if (node.mount < found(search)) {
+            search = with(search, node.mount);
         }
-
-        /** The index of the route, {@link #NONE} when there is none. */
-        int found() {
-            return found;
+        if (at == path.size()) {
+            return end(node, method, search);
         }
-
-        /** How many nodes were visited. */
-        int visits() {
-            return visits;
+        String segment = path.segment(at);
+        Node literal = node.literals.get(segment);
+        if (literal != null && literal.first < found(search)) {
+            search = visit(literal, path, at + 1, method, search);
         }
-
-        private void visit(Node node, int at) {
-            visits++;
-            found = Math.min(found, node.mount);
-            if (at == path.size()) {
-                end(node);
-                return;
-            }
-            String segment = path.segment(at);
-            Node literal = node.literals.get(segment);
-            if (literal != null && literal.first < found) {
-                visit(literal, at + 1);
-            }
-            for (int i = 0; i < node.branches.size(); i++) {
-                Branch branch = node.branches.get(i);
-                if (branch.node.first < found && branch.segment.matches(segment)) {
-                    visit(branch.node, at + 1);
-                }
-            }
-            for (int i = 0; i < node.spans.size(); i++) {
-                span(node.spans.get(i), at);
+        for (int i = 0; i < node.branches.size(); i++) {
+            Branch branch = node.branches.get(i);
+            if (branch.node.first < found(search) && branch.segment.matches(segment)) {
+                search = visit(branch.node, path, at + 1, method, search);
             }
         }
+        for (int i = 0; i < node.spans.size(); i++) {
+            search = span(node.spans.get(i), path, at, method, search);
+        }
+        return search;
+    }
 
-        private void end(Node node) {
-            for (int i = 0; i < node.ends.size(); i++) {
-                End end = node.ends.get(i);
-                if (end.index < found && end.accepts(method)) {
-                    found = end.index;
-                }
+    private static long end(Node node, String method, long search) {
+        int found = found(search);
+        for (int i = 0; i < node.ends.size(); i++) {
+            End end = node.ends.get(i);
+            if (end.index < found && end.accepts(method)) {
+                found = end.index;
             }
         }
+        return with(search, found);
+    }
 
-        private void span(Branch span, int at) {
-            int shortest = span.node.isLeaf() ? path.size() : at + 1;
-            for (int end = path.size(); end >= shortest && span.node.first < found; end--) {
-                if (span.takes(path, at, end)) {
-                    visit(span.node, end);
-                }
+    private static long span(Branch span, UrlPath path, int at, String method, long before) {
+        long search = before;
+        int shortest = span.node.isLeaf() ? path.size() : at + 1;
+        for (int end = path.size(); end >= shortest && span.node.first < found(search); end--) {
+            if (span.takes(path, at, end)) {
+                search = visit(span.node, path, end, method, search);
             }
         }
+        return search;
     }
 
     /** Adds the methods that routes of this path answer, whatever the method asked for. */

@@ -4,22 +4,28 @@ import dev.servlette.applications.Servlette;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
 
 /**
  * An app in front of an existing servlet application: it answers what its routes claim, and everything else goes on down
  * the chain, untouched.
  *
- * <p>What is claimed is decided before any middleware. Mounts that hold routes are searched inside; any other handler that
- * is mounted claims all below its prefix. A path that has routes for other methods only is claimed, and is a 405, unless
- * {@link #wrongMethodsFallThrough} was said. A path that is not well formed goes on down the chain.
+ * <p>What is claimed is decided before any middleware. Mounts that hold routes or apps are searched inside; any other
+ * handler that is mounted claims all below its prefix, unless it is a {@link dev.servlette.routing.Claimant}. A path that
+ * has routes for other methods only is claimed, and is a 405, unless {@link #wrongMethodsFallThrough} was said. A path that
+ * is not well formed goes on down the chain.
  *
  * <p>The app sees the path below the context path. It starts when the filter does, and stops with it. Map the filter for
- * {@code REQUEST} and {@code ASYNC} with {@code asyncSupported}, before filters that read bodies; forwards, includes and
- * error pages pass by.
+ * {@code REQUEST} and {@code ASYNC} with {@code asyncSupported}, before filters that read bodies: Tomcat can only break off
+ * an answer in an ASYNC dispatch. Otherwise only requests are looked at; forwards, includes, error pages and the ASYNC
+ * dispatches of others pass by.
  *
  * <pre>{@code
  * @WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = {REQUEST, ASYNC})
@@ -30,6 +36,7 @@ import java.io.IOException;
  */
 public class ServletteFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = System.getLogger("dev.servlette");
 
     private final transient HostedApp host;
     private transient boolean startedHere;
@@ -53,7 +60,26 @@ public class ServletteFilter extends HttpFilter {
      */
     @Override
     public void init() throws ServletException {
+        WebFilter mapping = getClass().getAnnotation(WebFilter.class);
+        if (mapping != null) {
+            check(mapping);
+        }
         startedHere = host.startFor("filter \"" + getFilterName() + "\"");
+    }
+
+    /** A container tells a filter nothing of its mapping, so no more can be seen than what the annotation says. */
+    private void check(WebFilter mapping) {
+        String start = "The @WebFilter of " + getClass().getName() + " lacks ";
+        if (!mapping.asyncSupported()) {
+            LOG.log(Level.WARNING, start + "asyncSupported = true. Each pending reply will hold a thread; add it.");
+        }
+        if (!Arrays.asList(mapping.dispatcherTypes()).contains(DispatcherType.ASYNC)) {
+            LOG.log(
+                    Level.WARNING,
+                    start
+                            + "DispatcherType.ASYNC. An answer that breaks off could end in one of the old application; write"
+                            + " dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC}.");
+        }
     }
 
     /** Stops the app. */

@@ -61,7 +61,7 @@ final class Answer {
     void write(byte[] bytes) throws IOException {
         lock.lock();
         try {
-            while (onTheWay >= CAPACITY_BYTES && !left) {
+            while (onTheWay >= CAPACITY_BYTES) {
                 committed = true;
                 changed.signalAll();
                 changed.awaitUninterruptibly();
@@ -128,6 +128,7 @@ final class Answer {
         lock.lock();
         Runnable task = left ? null : whenLeft;
         left = true;
+        onTheWay = 0; // whoever waits to write is to learn of it
         changed.signalAll();
         lock.unlock();
         if (task != null) {

@@ -1,13 +1,20 @@
 package dev.servlette.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.Workers;
+import dev.servlette.datastructures.UrlPath;
 import dev.servlette.handlers.Handler;
 import dev.servlette.requests.RecordingExchange;
+import dev.servlette.requests.Request;
 import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
+import dev.servlette.routing.Claimant;
+import dev.servlette.routing.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,5 +84,65 @@ class RunningAppTest {
                 .build());
         assertSame(error, assertThrows(AssertionError.class, running::close));
         assertEquals(List.of("closed"), log);
+    }
+
+    @Test
+    void whatNoRouteClaimsIsNotTouched() throws Exception {
+        RunningApp running = start(Servlette.of(Route.get("/a", request -> new PlainTextResponse("a"))));
+        for (String path : List.of("/b", "/a/", "/%zz", "/%2e%2e/a", "a")) {
+            RecordingExchange exchange = new RecordingExchange("GET", path);
+            assertFalse(running.handleIfClaimed(exchange, true), path);
+            assertEquals(List.of(), exchange.calls());
+        }
+        running.close();
+    }
+
+    @Test
+    void wrongMethodsAreClaimedWhereTheyAreAskedFor() throws Exception {
+        RunningApp running = start(Servlette.of(Route.get("/a", request -> new PlainTextResponse("a"))));
+        RecordingExchange exchange = new RecordingExchange("POST", "/a");
+        assertFalse(running.handleIfClaimed(exchange, false));
+        assertEquals(List.of(), exchange.calls());
+        assertTrue(running.handleIfClaimed(exchange, true));
+        assertEquals("Method Not Allowed", exchange.sent());
+        running.close();
+    }
+
+    /** Claims all, and keeps the paths that it is asked about, then handed. */
+    private record Claiming(List<UrlPath> seen) implements Claimant {
+        @Override
+        public boolean claims(UrlPath path, String method, boolean wrongMethods) {
+            seen.add(path);
+            if (path.text().equals("/bug")) {
+                throw new IllegalStateException("bug");
+            }
+            return true;
+        }
+
+        @Override
+        public Reply handle(Request request) {
+            seen.add(request.urlPath());
+            return new PlainTextResponse(request.path());
+        }
+    }
+
+    @Test
+    void whatIsClaimedIsParsedOnce() throws Exception {
+        List<UrlPath> seen = new ArrayList<>();
+        RunningApp running = start(new Claiming(seen));
+        assertTrue(running.handleIfClaimed(new RecordingExchange("GET", "/a/b"), true));
+        assertEquals(2, seen.size());
+        assertSame(seen.get(0), seen.get(1));
+        running.close();
+    }
+
+    /** So that the app answers and logs it, and not the container. */
+    @Test
+    void whoFailsToSayClaims() throws Exception {
+        RecordingExchange exchange = new RecordingExchange("GET", "/bug");
+        RunningApp running = start(new Claiming(new ArrayList<>()));
+        assertTrue(running.handleIfClaimed(exchange, false));
+        assertEquals("/bug", exchange.sent());
+        running.close();
     }
 }

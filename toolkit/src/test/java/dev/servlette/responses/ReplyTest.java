@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,20 @@ class ReplyTest {
         Reply reply = Reply.from(stage.minimalCompletionStage());
         stage.completeExceptionally(LATE);
         assertSame(LATE, assertThrows(TimeoutException.class, reply::await));
+    }
+
+    @Test
+    void aStageThatFailsWhileItIsAwaitedIsThrown() throws Exception {
+        CompletableFuture<Response> stage = new CompletableFuture<>();
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Reply reply = Reply.from(stage);
+        Thread awaiting = new Thread(() -> thrown.complete(assertThrows(TimeoutException.class, reply::await)));
+        awaiting.start();
+        while (awaiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        stage.completeExceptionally(LATE);
+        assertSame(LATE, thrown.get(30, TimeUnit.SECONDS));
     }
 
     /** A stage that is no CompletableFuture, and cannot become one. */

@@ -96,7 +96,9 @@ class RouteTreeTest {
                 String method = List.of("GET", "POST", "PUT", "DELETE").get(random.nextInt(4));
                 int expected = linear(table, path, method);
                 assertEquals(
-                        expected, tree.new Lookup(path, method).found(), () -> method + " " + path + " in " + table);
+                        expected,
+                        RouteTree.found(tree.lookUp(path, method)),
+                        () -> method + " " + path + " in " + table);
                 found += expected == RouteTree.NONE ? 0 : 1;
             }
         }
@@ -137,7 +139,7 @@ class RouteTreeTest {
             PathTemplate template = PathTemplate.parse("Route", "/r" + i + "/items/{id:int}");
             tree.add(i, new PathPattern(template, false, Convertors.standard()), List.of("GET"));
         }
-        return tree.new Lookup(UrlPath.parse(path), "GET").visits();
+        return RouteTree.visits(tree.lookUp(UrlPath.parse(path), "GET"));
     }
 
     @Test
@@ -148,7 +150,7 @@ class RouteTreeTest {
             PathTemplate template = PathTemplate.parse("Route", paths.get(i));
             tree.add(i, new PathPattern(template, false, Convertors.standard()), List.of());
         }
-        assertEquals(3, tree.new Lookup(UrlPath.parse("/a/b"), "GET").visits());
+        assertEquals(3, RouteTree.visits(tree.lookUp(UrlPath.parse("/a/b"), "GET")));
     }
 
     /** RT8: text beside parameters; as a regular expression, a parameter takes as much as it can. */
@@ -208,8 +210,8 @@ class RouteTreeTest {
         tree.add(0, pattern, List.of("GET"));
         assertArrayEquals(new String[] {"1/2", "a"}, pattern.match(UrlPath.parse("/1/2/a")));
         assertEquals(null, pattern.match(UrlPath.parse("/1/b/a")));
-        assertEquals(0, tree.new Lookup(UrlPath.parse("/1/2/a"), "GET").found());
-        assertEquals(RouteTree.NONE, tree.new Lookup(UrlPath.parse("/b/a"), "GET").found());
+        assertEquals(0, RouteTree.found(tree.lookUp(UrlPath.parse("/1/2/a"), "GET")));
+        assertEquals(RouteTree.NONE, RouteTree.found(tree.lookUp(UrlPath.parse("/b/a"), "GET")));
         Set<String> allowed = new LinkedHashSet<>();
         tree.allowed(UrlPath.parse("/b/a"), allowed);
         assertEquals(Set.of(), allowed);

@@ -13,9 +13,11 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,7 @@ class ServletteFilterTest {
             .routes(
                     Route.get("/a", request -> new PlainTextResponse("mine " + request.path())),
                     Mount.of("/routes", Route.get("/b", request -> new PlainTextResponse("b"))),
+                    Mount.of("/app", Servlette.of(Route.get("/c", request -> new PlainTextResponse("c")))),
                     Mount.of("/opaque", request -> new PlainTextResponse("opaque " + request.path())))
             .middleware(seen)
             .lifespan(state -> {
@@ -77,6 +80,7 @@ class ServletteFilterTest {
         assertEquals("mine /a", send("GET", "/a"));
         assertEquals(List.of("open", "middleware", "close"), events);
         assertEquals("b", send("GET", "/routes/b"));
+        assertEquals("c", send("GET", "/app/c"));
         assertEquals("opaque /x/y", send("GET", "/opaque/x/y"));
         assertEquals("Method Not Allowed", send("POST", "/a"));
         assertEquals("Method Not Allowed", send("POST", "/routes/b"));
@@ -84,7 +88,7 @@ class ServletteFilterTest {
 
     /** Design rule 18: before any middleware, and with the very same objects. */
     @ParameterizedTest
-    @ValueSource(strings = {"/b", "/routes", "/routes/c", "/a/", "/", "/%zz", "/..", "/%2e%2e/a"})
+    @ValueSource(strings = {"/b", "/routes", "/routes/c", "/app", "/app/b", "/a/", "/", "/%zz", "/..", "/%2e%2e/a"})
     void whatNoneClaimsGoesOnUntouched(String path) throws Exception {
         assertEquals("chain", send("GET", path));
     }
@@ -114,6 +118,16 @@ class ServletteFilterTest {
         assertEquals("chain", send(new ServletteFilter(app), container));
     }
 
+    /** Or the old application would go on with it. */
+    @Test
+    void anAbortedAnswerThatComesBackIsThrown() {
+        Container container = new Container("GET", "/a");
+        container.request.value("getDispatcherType", DispatcherType.ASYNC);
+        container.attributes.put("dev.servlette.servlet.abortedBy", new IllegalStateException("half"));
+        IOException e = assertThrows(IOException.class, () -> send(new ServletteFilter(app), container));
+        assertEquals("The answer was cut short, as logged before: half", e.getMessage());
+    }
+
     @Test
     void aFailureOfTheStartIsTheFilters() {
         IOException failure = new IOException("no database");
@@ -126,5 +140,52 @@ class ServletteFilterTest {
         assertEquals("The app of filter \"new\" did not start: no database", e.getMessage());
         assertSame(failure, e.getCause());
         filter.destroy();
+    }
+
+    @WebFilter(
+            asyncSupported = true,
+            dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+    private static final class Whole extends ServletteFilter {
+        private static final long serialVersionUID = 1L;
+
+        Whole() {
+            super(Servlette.of());
+        }
+    }
+
+    @WebFilter
+    private static final class Lacking extends ServletteFilter {
+        private static final long serialVersionUID = 1L;
+
+        Lacking() {
+            super(Servlette.of());
+        }
+    }
+
+    private static List<String> warnings(ServletteFilter filter) throws ServletException {
+        Logger logger = Logger.getLogger("dev.servlette");
+        List<String> warnings = new ArrayList<>();
+        logger.setFilter(entry -> {
+            warnings.add(entry.getLevel() + " " + entry.getMessage());
+            return false;
+        });
+        filter.init(config());
+        filter.destroy();
+        logger.setFilter(null);
+        return warnings;
+    }
+
+    @Test
+    void anAnnotationThatLacksSomethingIsLogged() throws Exception {
+        String start = "WARNING The @WebFilter of dev.servlette.servlet.ServletteFilterTest$Lacking lacks ";
+        assertEquals(
+                List.of(
+                        start + "asyncSupported = true. Each pending reply will hold a thread; add it.",
+                        start
+                                + "DispatcherType.ASYNC. An answer that breaks off could end in one of the old application;"
+                                + " write dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC}."),
+                warnings(new Lacking()));
+        assertEquals(List.of(), warnings(new Whole()));
+        assertEquals(List.of(), warnings(new ServletteFilter(app)));
     }
 }
