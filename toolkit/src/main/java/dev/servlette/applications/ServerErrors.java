@@ -47,7 +47,12 @@ final class ServerErrors {
         Next link = links.link(r -> handler.handle(r, given), List.of(), "The exception handler for status 500");
         try {
             return link.handle(request).await();
-        } catch (Exception again) {
+        } catch (VirtualMachineError error) {
+            throw error;
+        } catch (Throwable again) {
+            if (again instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             LOG.log(Level.ERROR, () -> "The exception handler of " + line(request) + " failed.", again);
             return PLAIN;
         }

@@ -120,11 +120,11 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     private void hand(Runnable task, Group group) {
-        Runnable decorated = options.decorator().apply(task);
         group.inFlight().started();
         try {
+            Runnable decorated = options.decorator().apply(task);
             group.threads().execute(() -> run(decorated, group.inFlight()));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             group.inFlight().ended();
             throw e;
         }
@@ -167,11 +167,11 @@ public final class Workers implements Executor, AutoCloseable {
     public void close() {
         long deadline = System.nanoTime() + options.drain().toNanos();
         replies.threads().shutdown();
-        background.threads().shutdown();
         interrupt(sockets);
         end(replies, deadline);
-        end(background, deadline);
         end(sockets, deadline);
+        background.threads().shutdown(); // only now, as replies that end bring tasks
+        end(background, deadline);
     }
 
     private static void end(Group group, long deadline) {

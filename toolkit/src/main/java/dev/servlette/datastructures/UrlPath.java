@@ -176,6 +176,17 @@ public final class UrlPath {
         return size() == 0 ? "" : "/" + join(0, size());
     }
 
+    /** A decoded path as it may be sent: each segment is encoded, slashes stay. */
+    public static String encode(String path) {
+        StringBuilder encoded = new StringBuilder(path.length() + 8);
+        int begin = 0;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', begin)) {
+            encoded.append(encodeSegment(path.substring(begin, slash))).append('/');
+            begin = slash + 1;
+        }
+        return encoded.append(encodeSegment(path.substring(begin))).toString();
+    }
+
     /** A text as one segment of a path: what RFC 3986 does not allow there is percent-encoded, the slash too. */
     public static String encodeSegment(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 8);

@@ -2,6 +2,8 @@ package dev.servlette.json;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.Temporal;
@@ -11,6 +13,8 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one value as compact JSON (RFC 8259), the way Jackson does for the types that it knows. */
@@ -51,12 +55,26 @@ final class JsonWriter {
     }
 
     private void appendNumber(Number number) {
+        if (isExact(number)) {
+            out.append(number);
+            return;
+        }
         double value = number.doubleValue();
-        boolean floating = number instanceof Double || number instanceof Float;
-        if (floating && (Double.isNaN(value) || Double.isInfinite(value))) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw new JsonException(number + " has no form in JSON. Write null or a text in its place.", null);
         }
-        out.append(number);
+        out.append(number instanceof Float ? number : (Number) value); // what another class prints may be no number
+    }
+
+    private static boolean isExact(Number number) {
+        return number instanceof Integer
+                || number instanceof Long
+                || number instanceof Short
+                || number instanceof Byte
+                || number instanceof BigInteger
+                || number instanceof BigDecimal
+                || number instanceof AtomicInteger
+                || number instanceof AtomicLong;
     }
 
     private void nested(Object value) {

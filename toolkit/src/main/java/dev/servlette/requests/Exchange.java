@@ -33,7 +33,7 @@ public interface Exchange {
 
     /**
      * The part of the path that belongs to the host: context path and servlet mapping, {@code ""} at the root of the
-     * server. It counts by its number of segments: containers do not agree whether it is decoded.
+     * server. Its segments, decoded or not, with or without dot segments, are those with which the path begins.
      */
     String rootPath();
 

@@ -27,6 +27,7 @@ public final class Scope {
     private @Nullable Deque<Consumer<Completion>> hooks;
     private byte @Nullable [] body;
     private boolean streamed;
+    private @Nullable RuntimeException bodyFailure;
     private @Nullable State state;
     private @Nullable UrlPath path;
     private String route = "";
@@ -81,7 +82,8 @@ public final class Scope {
     private UrlPath parsePath() {
         try {
             UrlPath whole = UrlPath.parse(exchange.rawPath());
-            return whole.from(Math.min(segments(exchange.rootPath()), whole.size()));
+            String root = exchange.rootPath();
+            return root.isEmpty() ? whole : below(UrlPath.parse(legal(root)), whole);
         } catch (IllegalArgumentException e) {
             HttpException bad = new HttpException(400, String.valueOf(e.getMessage()));
             bad.initCause(e);
@@ -89,14 +91,31 @@ public final class Scope {
         }
     }
 
-    private static int segments(String rootPath) {
-        int count = 0;
+    /** Some containers decode the root path, others give it as it was sent. */
+    private static String legal(String rootPath) {
+        boolean raw = true;
         for (int i = 0; i < rootPath.length(); i++) {
-            if (rootPath.charAt(i) == '/') {
-                count++;
+            raw &= rootPath.charAt(i) > ' ' && rootPath.charAt(i) < 0x7F;
+        }
+        return raw ? rootPath : UrlPath.encode(rootPath);
+    }
+
+    /**
+     * What follows the root. Containers collapse slashes before it and resolve dots in it, so it is looked for by its decoded
+     * segments; a path that was cut at another place than the container's would slip past its security constraints.
+     */
+    private static UrlPath below(UrlPath root, UrlPath whole) {
+        int skip = 0;
+        while (skip < whole.size() && whole.segment(skip).isEmpty()) {
+            skip++;
+        }
+        UrlPath path = whole.from(skip);
+        for (int i = 0; i < root.size(); i++) {
+            if (i >= path.size() || !path.segment(i).equals(root.segment(i))) {
+                throw new IllegalArgumentException("The path is not below that of the app.");
             }
         }
-        return count;
+        return path.from(root.size());
     }
 
     /** The whole body, read at the first call; more than the limit is a 413. */
@@ -110,24 +129,51 @@ public final class Scope {
     }
 
     private byte[] readBody() {
+        checkBody();
+        try {
+            byte[] read = announcedBytes() > MAX_BODY_BYTES
+                    ? new byte[0]
+                    : exchange.input().readNBytes(MAX_BODY_BYTES + 1);
+            if (announcedBytes() > MAX_BODY_BYTES || read.length > MAX_BODY_BYTES) {
+                throw new HttpException(413);
+            }
+            return read;
+        } catch (IOException e) {
+            bodyFailure = new ClientDisconnect(e);
+            throw bodyFailure;
+        } catch (HttpException e) {
+            bodyFailure = e;
+            throw e;
+        }
+    }
+
+    /** What failed once fails again: the rest of a body must not be taken for the whole. */
+    private void checkBody() {
+        if (bodyFailure != null) {
+            throw bodyFailure;
+        }
         if (streamed) {
             throw new IllegalStateException(
                     "request.body() was called after request.stream(). The bytes are gone; read the"
                             + " body first, then stream() gives it too.");
         }
+    }
+
+    /** What {@code Content-Length} says; 0 when it says nothing. */
+    private long announcedBytes() {
+        String length = exchange.headers().get("Content-Length", "0");
         try {
-            byte[] read = exchange.input().readNBytes(MAX_BODY_BYTES + 1);
-            if (read.length > MAX_BODY_BYTES) {
-                throw new HttpException(413);
-            }
-            return read;
-        } catch (IOException e) {
-            throw new ClientDisconnect(e);
+            return Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return 0; // then the bytes are counted as they come
         }
     }
 
     /** The body as it arrives, or what was read of it; once. */
     InputStream stream() {
+        if (bodyFailure != null) {
+            throw bodyFailure;
+        }
         if (streamed) {
             throw new IllegalStateException(
                     "request.stream() was called twice. The bytes are gone; use request.body(), which"

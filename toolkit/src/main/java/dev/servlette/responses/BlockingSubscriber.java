@@ -46,7 +46,10 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void cancel() {
-        Objects.requireNonNull(subscription).cancel();
+        Flow.Subscription known = subscription;
+        if (known != null) {
+            known.cancel();
+        }
     }
 
     @Override

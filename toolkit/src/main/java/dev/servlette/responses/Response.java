@@ -3,6 +3,7 @@ package dev.servlette.responses;
 import dev.servlette.background.BackgroundTask;
 import dev.servlette.datastructures.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,8 @@ public non-sealed class Response implements Reply {
     }
 
     private static Headers otherType(String mediaType) {
-        boolean bare = mediaType.startsWith("text/") && !mediaType.contains("charset=");
+        String type = mediaType.toLowerCase(Locale.ROOT);
+        boolean bare = type.startsWith("text/") && !type.contains("charset=");
         return Headers.of("Content-Type", bare ? mediaType + "; charset=utf-8" : mediaType);
     }
 

@@ -65,7 +65,12 @@ public final class ResponseWriter {
     private Response awaited(Request request, AsyncResponse reply) {
         try {
             return reply.await();
-        } catch (Exception e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             return error(request, e);
         }
     }
@@ -81,6 +86,9 @@ public final class ResponseWriter {
             workers.execute(() -> endingAllTheSame(request, task));
         } catch (RejectedExecutionException e) {
             endingAllTheSame(request, task);
+        } catch (RuntimeException | Error e) {
+            abort(request, e);
+            throw e;
         }
     }
 
@@ -89,9 +97,14 @@ public final class ResponseWriter {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            request.scope().exchange().abort(e);
+            abort(request, e);
             throw e;
         }
+    }
+
+    private static void abort(Request request, Throwable e) {
+        request.scope().complete(500, 0, e, thrown -> logHook(request, thrown));
+        request.scope().exchange().abort(e);
     }
 
     /** Has a task run after the response; what it throws is logged. */

@@ -32,6 +32,10 @@ final class Sending {
 
     void run() {
         Body body = response.body();
+        if (response.background() != null) {
+            exchange.headers(); // containers take their request back, and these are kept once they were read
+            exchange.client();
+        }
         if (hasNoBody(response.status()) || exchange.method().equals("HEAD")) {
             sendHead(body);
         } else if (body instanceof Body.Bytes bytes) {
@@ -183,8 +187,6 @@ final class Sending {
     private void runBackground() {
         BackgroundTask task = response.background();
         if (task != null) {
-            exchange.headers(); // containers take their request back, and these are kept once they were read
-            exchange.client();
             writer.inBackground(request, task);
         }
     }

@@ -56,7 +56,7 @@ final class Publishing implements Flow.Subscriber<ByteBuffer> {
     void subscribeTo(Flow.Publisher<ByteBuffer> body) {
         try {
             body.subscribe(this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -146,7 +146,7 @@ final class Publishing implements Flow.Subscriber<ByteBuffer> {
             return next != Step.WAIT;
         } catch (IOException e) {
             gone(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
         return true;

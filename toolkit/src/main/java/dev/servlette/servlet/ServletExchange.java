@@ -2,6 +2,7 @@ package dev.servlette.servlet;
 
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.UrlPath;
 import dev.servlette.requests.Exchange;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,7 +56,7 @@ class ServletExchange implements Exchange {
         String pattern = mapping.getPattern();
         boolean prefix = mapping.getMappingMatch() == MappingMatch.PATH && pattern.length() > "/*".length();
         String context = request.getContextPath();
-        return prefix ? context + pattern.substring(0, pattern.length() - "/*".length()) : context;
+        return prefix ? context + UrlPath.encode(pattern.substring(0, pattern.length() - "/*".length())) : context;
     }
 
     @Override
@@ -151,10 +152,10 @@ class ServletExchange implements Exchange {
         }
     }
 
-    /** The first line of a name replaces what the container has; cookies of filters before us stay. */
+    /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
     private void put(Headers answer, int line) {
         String name = answer.name(line);
-        if (isFirst(answer, line) && !name.equalsIgnoreCase("Set-Cookie")) {
+        if (isFirst(answer, line) && !name.equalsIgnoreCase("Set-Cookie") && !name.equalsIgnoreCase("Vary")) {
             response.setHeader(name, answer.value(line));
         } else {
             response.addHeader(name, answer.value(line));

@@ -150,7 +150,7 @@ final class MemoryExchange implements Exchange {
         MemorySubscriber subscriber = new MemorySubscriber(this, place.threads(), end);
         try {
             body.subscribe(subscriber);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             subscriber.onError(e);
         }
     }

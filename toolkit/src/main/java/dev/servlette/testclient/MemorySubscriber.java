@@ -28,7 +28,7 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
     public void onSubscribe(Flow.Subscription given) {
         subscription = given;
         exchange.answer().whenLeft(() -> threads.execute(() -> left(new IOException("The test client has left."))));
-        given.request(1);
+        ask();
     }
 
     @Override
@@ -42,9 +42,15 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
             left(e);
             return;
         }
-        exchange.answer()
-                .whenDrained(() -> threads.execute(
-                        () -> Objects.requireNonNull(subscription).request(1)));
+        exchange.answer().whenDrained(() -> threads.execute(this::ask));
+    }
+
+    private void ask() {
+        try {
+            Objects.requireNonNull(subscription).request(1);
+        } catch (RuntimeException | Error e) {
+            end(e);
+        }
     }
 
     private void left(IOException e) {

@@ -13,6 +13,7 @@ import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,43 @@ class ServletteTest {
                 .exceptionHandler(500, (request, e) -> {
                     throw new IllegalStateException("again");
                 })
+                .build();
+        assertEquals("Internal Server Error", get(app));
+    }
+
+    @Test
+    void aHandlerOf500ThatFailsInWhateverWayLeavesThePlainAnswer() {
+        for (Throwable again : List.of(new AssertionError("secret"), new InterruptedException("secret"))) {
+            Servlette app = Servlette.builder()
+                    .routes(Route.get("/", FAILING))
+                    .exceptionHandler(500, (request, e) -> {
+                        if (again instanceof Error error) {
+                            throw error;
+                        }
+                        throw (Exception) again;
+                    })
+                    .build();
+            assertEquals("Internal Server Error", get(app));
+        }
+        OutOfMemoryError error = new OutOfMemoryError("test");
+        Servlette app = Servlette.builder()
+                .routes(Route.get("/", FAILING))
+                .exceptionHandler(500, (request, e) -> {
+                    throw error;
+                })
+                .build();
+        try (TestClient client = new TestClient(app)) {
+            assertSame(error, assertThrows(OutOfMemoryError.class, () -> client.get("/")));
+        }
+    }
+
+    @Test
+    void anErrorInAChangeOfTheErrorAnswerIsAnsweredToo() {
+        Servlette app = Servlette.builder()
+                .routes(Route.get("/", request -> Reply.from(CompletableFuture.supplyAsync(() -> null))))
+                .middleware((request, next) -> next.handle(request).always(response -> {
+                    throw new AssertionError("secret");
+                }))
                 .build();
         assertEquals("Internal Server Error", get(app));
     }

@@ -204,6 +204,36 @@ class WorkersTest {
     }
 
     @Test
+    void aReplyThatEndsWhileTheAppStopsMayBringATask() throws Exception {
+        Workers workers = Workers.start(LONG);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Thread closing = new Thread(workers::close);
+        workers.execute(() -> {
+            begun.countDown();
+            while (closing.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            workers.background().execute(() -> done.complete("done"));
+        });
+        begun.await();
+        closing.start();
+        closing.join();
+        assertEquals("done", done.getNow("lost"));
+    }
+
+    @Test
+    void aTaskThatCannotBeHandedOverIsNotInFlight() throws Exception {
+        Workers.Options options = new Workers.Options(LONG).decorator(task -> {
+            throw new IllegalStateException("decorator");
+        });
+        try (Workers workers = Workers.start(options)) {
+            assertThrows(IllegalStateException.class, () -> workers.background().execute(() -> {}));
+            assertTrue(workers.awaitBackground(0, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
     void nothingIsTakenAfterClose() throws Exception {
         Workers workers = Workers.start(LONG);
         workers.close();

@@ -123,6 +123,12 @@ class UrlPathTest {
         assertEquals("a%2Fb%20%C3%BC~@", UrlPath.encodeSegment("a/b ü~@").replace("%40", "@"));
     }
 
+    @Test
+    void encodeKeepsTheSlashes() {
+        assertEquals("/a%20b/c%2Bd/".replace("%2B", "+"), UrlPath.encode("/a b/c+d/"));
+        assertEquals("", UrlPath.encode(""));
+    }
+
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int length = random.nextInt(8); length >= 0; length--) {

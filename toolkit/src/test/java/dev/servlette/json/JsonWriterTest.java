@@ -20,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +105,20 @@ class JsonWriterTest {
 
     private static String refusal(Object value) {
         return assertThrows(JsonException.class, () -> write(value)).getMessage();
+    }
+
+    @Test
+    void numbersOfOtherClassesAreWrittenByTheirValue() {
+        DoubleAdder sum = new DoubleAdder();
+        sum.add(1.5);
+        LongAdder count = new LongAdder();
+        count.add(2);
+        assertEquals("[1.5,2.0,3,4]", write(List.of(sum, count, new AtomicInteger(3), new AtomicLong(4))));
+        assertEquals("[1,2,0.1]", write(List.of((short) 1, (byte) 2, 0.1f)));
+        sum.add(Double.POSITIVE_INFINITY);
+        assertEquals("Infinity has no form in JSON. Write null or a text in its place.", refusal(sum));
+        sum.add(Double.NaN);
+        assertEquals("NaN has no form in JSON. Write null or a text in its place.", refusal(sum));
     }
 
     @Test

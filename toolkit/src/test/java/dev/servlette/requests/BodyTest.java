@@ -1,13 +1,19 @@
 package dev.servlette.requests;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.servlette.datastructures.State;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Handler;
+import dev.servlette.json.Json;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.testclient.TestClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BodyTest {
@@ -26,6 +32,27 @@ class BodyTest {
     @Test
     void aStreamAfterTheBodyGivesItAgain() {
         assertEquals("sent sent", post(request -> new PlainTextResponse(request.text() + " " + read(request))));
+    }
+
+    /** The rest of a body must not be taken for the whole, when somebody swallowed the 413. */
+    @Test
+    void aBodyThatWasTooLargeStaysTooLarge() {
+        byte[] large = new byte[(16 << 20) + 7];
+        for (String announced : List.of("", "16777223", "many")) {
+            Handler handler = request -> {
+                assertEquals(
+                        413, assertThrows(HttpException.class, request::body).status());
+                assertEquals(
+                        413, assertThrows(HttpException.class, request::body).status());
+                assertEquals(
+                        413, assertThrows(HttpException.class, request::stream).status());
+                return new PlainTextResponse("seen");
+            };
+            RecordingExchange exchange =
+                    new RecordingExchange("POST", "/").body(large).header("Content-Length", announced);
+            Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.builtIn());
+            assertDoesNotThrow(() -> handler.handle(request));
+        }
     }
 
     /** RQ9. */

@@ -28,6 +28,7 @@ public final class RecordingExchange implements Exchange {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private InputStream input = InputStream.nullInputStream();
     private String rootPath = "";
+    private Headers headers = Headers.of("X-A", "1");
     private String failing = "";
     private boolean async = true;
     private Runnable whenAsked = () -> {};
@@ -67,6 +68,12 @@ public final class RecordingExchange implements Exchange {
     /** An exchange with this body. */
     public RecordingExchange body(InputStream body) {
         input = body;
+        return this;
+    }
+
+    /** An exchange with one more header. */
+    public RecordingExchange header(String name, String value) {
+        headers = headers.withAdded(name, value);
         return this;
     }
 
@@ -143,7 +150,7 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public Headers headers() {
-        return Headers.of("X-A", "1");
+        return headers;
     }
 
     @Override

@@ -91,8 +91,31 @@ class RequestTest {
         assertEquals(
                 "/c",
                 request(new RecordingExchange("GET", "/a/b/c").rootPath("/a/b")).path());
-        assertEquals(
-                "", request(new RecordingExchange("GET", "/a").rootPath("/a/b")).path());
+    }
+
+    /** As Tomcat gives them; cut elsewhere than the container does, a path slips past its security constraints. */
+    @Test
+    void theRootPathIsFoundBySegmentsWhateverTheContainerMakesOfIt() {
+        Map<String, String> roots = Map.of(
+                "/z/../app/p/q", "/z/../app",
+                "//app/p/q", "/app",
+                "/ap%70/p/q", "/ap%70",
+                "/app;v=1/p/q", "/app;v=1",
+                "/app/p/q", "/app",
+                "/%C3%A9/p/q", "/é");
+        roots.forEach((path, root) -> assertEquals(
+                "/p/q",
+                request(new RecordingExchange("GET", path).rootPath(root)).path(),
+                path));
+    }
+
+    @Test
+    void aPathThatIsNotBelowTheRootIsRefused() {
+        for (String path : List.of("/a", "/b/c", "/", "//")) {
+            Request request = request(new RecordingExchange("GET", path).rootPath("/a/b"));
+            HttpException e = assertThrows(HttpException.class, request::path);
+            assertEquals("400: The path is not below that of the app.", e.getMessage());
+        }
     }
 
     @Test

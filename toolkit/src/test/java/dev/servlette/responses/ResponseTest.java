@@ -39,6 +39,8 @@ class ResponseTest {
     @CsvSource({
         "text/csv,text/csv; charset=utf-8",
         "text/csv; charset=latin1,text/csv; charset=latin1",
+        "Text/CSV; Charset=latin1,Text/CSV; Charset=latin1",
+        "Text/CSV,Text/CSV; charset=utf-8",
         "image/png,image/png"
     })
     void textGetsItsCharset(String mediaType, String contentType) {

@@ -9,7 +9,9 @@ import dev.servlette.handlers.Handler;
 import dev.servlette.testclient.TestClient;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,42 @@ class SendingTest {
             });
         };
         assertSame(interrupt, failure(handler));
+        assertEquals(List.of("true"), log);
+    }
+
+    @Test
+    void anErrorOfAPublisherIsAnsweredOrCuts() {
+        AssertionError error = new AssertionError("test");
+        assertSame(
+                error,
+                failure(request -> StreamingResponse.from("text/plain", subscriber -> {
+                    throw error;
+                })));
+        assertSame(
+                error,
+                failure(request -> StreamingResponse.from(
+                        "text/plain",
+                        subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+                            @Override
+                            public void request(long n) {
+                                throw error;
+                            }
+
+                            @Override
+                            public void cancel() {}
+                        }))));
+    }
+
+    @Test
+    void anInterruptedWaitKeepsTheFlag() {
+        Handler handler = request -> {
+            request.onComplete(end -> log.add(String.valueOf(Thread.interrupted())));
+            Thread.currentThread().interrupt();
+            return Reply.from(new CompletableFuture<Response>());
+        };
+        try (TestClient client = new TestClient(handler).supportsAsync(false).raisesServerExceptions(false)) {
+            assertEquals(500, client.get("/").status());
+        }
         assertEquals(List.of("true"), log);
     }
 

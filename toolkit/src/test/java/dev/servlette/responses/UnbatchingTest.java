@@ -2,13 +2,18 @@ package dev.servlette.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Flow;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class UnbatchingTest {
     private final List<String> log = new ArrayList<>();
@@ -171,5 +176,41 @@ class UnbatchingTest {
         out.subscription.request(0);
         unbatching.onNext(batch("a", "b"));
         expect("asked 1", "a", "b", "asked 1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whateverMeetsNothingIsLostOrDoubledOrTooMuch(int seed) {
+        RandomBatches run = new RandomBatches(new Random(seed), Integer.MAX_VALUE);
+        run.play(200);
+        run.finish();
+        assertEquals(run.sent(), run.emitted());
+        assertEquals(1, run.ends());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whoeverCancelsInsideASignalHearsNothingMore(int seed) {
+        int cancelsAt = 1 + seed % 20;
+        RandomBatches run = new RandomBatches(new Random(seed), cancelsAt);
+        run.play(200);
+        run.finish();
+        assertTrue(run.isCancelled());
+        assertEquals(cancelsAt, run.emitted());
+        assertEquals(0, run.ends());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whateverTwoThreadsDoAtOnceNothingIsLost(int seed) throws Exception {
+        RandomBatches run = new RandomBatches(new Random(seed), Integer.MAX_VALUE);
+        run.meet(200);
+        run.finish();
+        assertEquals(run.sent(), run.emitted());
+        assertEquals(1, run.ends());
+    }
+
+    private static IntStream seeds() {
+        return IntStream.range(0, 200);
     }
 }

@@ -77,6 +77,15 @@ class ServletExchangeTest {
         assertEquals(root, ServletExchange.rootOfServlet(container.request()));
     }
 
+    /** Or a cache would mix up what a filter before us keeps apart. */
+    @Test
+    void whatFiltersBeforeUsAddToVaryStays() throws Exception {
+        Container container = new Container("GET", "/");
+        container.exchange().start(200, Headers.of("Vary", "Accept"), 0);
+        assertEquals(
+                List.of("setStatus[200]", "addHeader[Vary, Accept]", "setContentLengthLong[0]"), container.calls());
+    }
+
     @Test
     void startSendsEveryLineOfAHeader() throws Exception {
         Container container = new Container("GET", "/");
