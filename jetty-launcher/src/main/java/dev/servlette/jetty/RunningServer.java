@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.time.Duration;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,7 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A Jetty that serves an app, from {@link Jetty#start} until it is closed or the process ends. */
 public final class RunningServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.servlette");
-    private static final long STOP_MILLIS = 10_000;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     /** What Jetty refuses by default and an app can tell apart: {@code %2F}, {@code %25} and empty segments. */
     private static final UriCompliance URIS =
@@ -29,9 +30,9 @@ public final class RunningServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private RunningServer(Servlette app, String host, int port) {
+    private RunningServer(Servlette app, String host, int port, Duration stop) {
         server = new Server(threads());
-        server.setStopTimeout(STOP_MILLIS);
+        server.setStopTimeout(stop.toMillis());
         server.setStopAtShutdown(true);
         server.setErrorHandler(new PlainErrors());
         server.setHandler(new GracefulHandler(context(app)));
@@ -66,14 +67,20 @@ public final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer start(Servlette app, String host, int port) {
-        RunningServer running = new RunningServer(app, host, port);
+        return start(app, host, port, STOP);
+    }
+
+    /** What a lifespan threw comes out as it is; this is the one place where Java asks it to be declared. */
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> RunningServer start(Servlette app, String host, int port, Duration stop) throws E {
+        RunningServer running = new RunningServer(app, host, port, stop);
         try {
             running.listen(host, port);
             running.server.start();
             return running;
         } catch (Throwable e) {
             running.close();
-            throw unchanged(e);
+            throw (E) e;
         }
     }
 
@@ -89,12 +96,6 @@ public final class RunningServer implements AutoCloseable {
                             + ". Give another host or port; port 0 takes a free one.",
                     e);
         }
-    }
-
-    /** What a lifespan threw comes out as it is; this is the one place where Java asks it to be declared. */
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> RuntimeException unchanged(Throwable e) throws E {
-        throw (E) e;
     }
 
     /** The port that it listens on. */

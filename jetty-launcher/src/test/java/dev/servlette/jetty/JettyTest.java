@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +198,24 @@ class JettyTest {
         assertTrue(line.matches("Serving on http://127\\.0\\.0\\.1:\\d+ \\(Ctrl-C stops it\\)\\."), line);
         runner.interrupt();
         assertEquals(List.of("close", "interrupted"), List.of(events.take(), events.take()));
+    }
+
+    @Test
+    void aRequestThatDoesNotEndIsNotWaitedForForever() throws Exception {
+        Logger log = Logger.getLogger("dev.servlette");
+        Handler handler = new Lines();
+        log.addHandler(handler);
+        CountDownLatch begun = new CountDownLatch(1);
+        Servlette hanging = Servlette.of(Route.get("/", request -> {
+            begun.countDown();
+            return Reply.from(new CompletableFuture<>());
+        }));
+        RunningServer server = RunningServer.start(hanging, "127.0.0.1", 0, Duration.ofMillis(20));
+        CLIENT.sendAsync(HttpRequest.newBuilder(server.uri()).build(), HttpResponse.BodyHandlers.ofString());
+        begun.await();
+        server.close();
+        log.removeHandler(handler);
+        assertTrue(events.contains("Jetty did not stop cleanly."), () -> events.toString());
     }
 
     /** Notes what is logged. */

@@ -80,17 +80,17 @@ final class HostedApp implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        try {
-            start();
-        } catch (Exception e) {
-            throw unchanged(e);
-        }
+        startUndeclared();
     }
 
     /** A listener declares no exceptions, and yet the deployment is to fail with the one that the app threw. */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> RuntimeException unchanged(Exception e) throws E {
-        throw (E) e;
+    private <E extends Exception> void startUndeclared() throws E {
+        try {
+            start();
+        } catch (Exception e) {
+            throw (E) e;
+        }
     }
 
     @Override

@@ -143,7 +143,7 @@ final class Answer {
             while (!committed && end == null && broken == null) {
                 wait.on(changed);
             }
-            checkMistakes();
+            Unchanged.throwIfAny(broken);
         } finally {
             lock.unlock();
         }
@@ -157,7 +157,7 @@ final class Answer {
             while (chunks.isEmpty() && end == null && broken == null) {
                 wait.on(changed);
             }
-            checkMistakes();
+            Unchanged.throwIfAny(broken);
             byte[] chunk = chunks.poll();
             if (chunk != null) {
                 onTheWay -= chunk.length;
@@ -173,12 +173,6 @@ final class Answer {
             if (task != null) {
                 task.run();
             }
-        }
-    }
-
-    private void checkMistakes() {
-        if (broken != null) {
-            throw Unchanged.thrown(broken);
         }
     }
 

@@ -33,11 +33,7 @@ public final class TestClient implements AutoCloseable {
 
     /** Starts the app: opens its lifespans. What one of them throws is thrown unchanged, checked exceptions too. */
     public TestClient(Handler handler) {
-        try {
-            server = new MemoryServer(handler);
-        } catch (Exception e) {
-            throw Unchanged.thrown(e);
-        }
+        server = Unchanged.result(() -> new MemoryServer(handler));
     }
 
     /** Sends a header with every request, in place of the one it had; a request may send another instead. */
@@ -211,10 +207,9 @@ public final class TestClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        try {
+        Unchanged.result(() -> {
             server.close(new Wait("A request did not end", limit));
-        } catch (Exception e) {
-            throw Unchanged.thrown(e);
-        }
+            return null;
+        });
     }
 }

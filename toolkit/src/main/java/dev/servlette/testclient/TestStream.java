@@ -109,8 +109,8 @@ public final class TestStream implements AutoCloseable {
         Answer.End end = Objects.requireNonNull(exchange.answer().end());
         server.awaitTasks(exchange, new Wait(request() + " was answered, but a background task did not end", limit));
         Throwable failure = end.failure();
-        if (raisesServerExceptions && failure != null) {
-            throw Unchanged.thrown(failure);
+        if (raisesServerExceptions) {
+            Unchanged.throwIfAny(failure);
         }
         if (!end.isWhole()) {
             throw new UncheckedIOException(new IOException(
