@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param method the method
  * @param target the target, sent as it is
- * @param headers lines besides {@code Host} and those that frame the body
+ * @param headers lines besides those that frame the body
  * @param body the body, empty when there is none
  * @param isChunked whether the body is sent in chunks; in memory there is no such thing
  */
@@ -35,6 +35,15 @@ record Ask(String method, String target, List<String> headers, byte[] body, bool
         List<String> more = new ArrayList<>(headers);
         more.add(line);
         return new Ask(method, target, more, body, isChunked);
+    }
+
+    /** Asks another host than {@code testserver}. */
+    Ask host(String host) {
+        return header("Host: " + host);
+    }
+
+    boolean namesHost() {
+        return headers.stream().anyMatch(line -> line.startsWith("Host: "));
     }
 
     Ask chunked() {

@@ -101,9 +101,15 @@ class FilterContractTest extends Contract {
 
     @Test
     void theRestIsTheOldApplications() throws IOException {
-        for (String path : List.of("/", "/old", "/new/", "/app", "/app/old", "/opaques")) {
+        for (String path : List.of("/", "/old", "/app", "/app/old", "/opaques")) {
             expectOld(Ask.get(path), "old REQUEST " + path);
         }
+    }
+
+    /** Design rule 18: unless the app's slash policy is strict. */
+    @Test
+    void aSlashTooManyIsRedirectedByTheApp() throws IOException {
+        expect(Ask.get("/new/?x=1"), "307\nLocation: /new?x=1\nX-Seen: by the app\nContent-Length: 0");
     }
 
     /** Nothing was read of what goes on. */

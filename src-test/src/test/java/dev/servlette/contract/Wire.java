@@ -37,7 +37,8 @@ final class Wire implements AutoCloseable {
     }
 
     private static String head(Ask ask) {
-        StringBuilder head = new StringBuilder(ask.method() + " " + ask.target() + " HTTP/1.1\r\nHost: testserver\r\n");
+        StringBuilder head = new StringBuilder(ask.method() + " " + ask.target() + " HTTP/1.1\r\n");
+        head.append(ask.namesHost() ? "" : "Host: testserver\r\n");
         for (String line : ask.headers()) {
             head.append(line).append("\r\n");
         }

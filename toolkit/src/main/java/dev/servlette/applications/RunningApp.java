@@ -100,14 +100,14 @@ public final class RunningApp implements AutoCloseable {
             return false;
         }
         try {
-            return app.claims(path, request.method(), wrongMethods);
+            return app.claims(request, path, wrongMethods);
         } catch (RuntimeException e) {
             return true; // a convertor that fails will fail again, where that is logged and answered
         }
     }
 
     private Request request(Exchange exchange) {
-        return new Request(new Scope(exchange, state, clock), app.json());
+        return new Request(new Scope(exchange, state, clock, app), app.json());
     }
 
     private void handle(Request request) {

@@ -1,5 +1,7 @@
 package dev.servlette.applications;
 
+import dev.servlette.convertors.Convertors;
+import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
@@ -10,6 +12,7 @@ import dev.servlette.handlers.Middleware;
 import dev.servlette.handlers.Next;
 import dev.servlette.json.Json;
 import dev.servlette.requests.Request;
+import dev.servlette.requests.UrlResolver;
 import dev.servlette.responses.AsyncResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
@@ -17,6 +20,7 @@ import dev.servlette.routing.BaseRoute;
 import dev.servlette.routing.BoundRouter;
 import dev.servlette.routing.Claimant;
 import dev.servlette.routing.Router;
+import dev.servlette.routing.SlashPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class Servlette implements Claimant {
+public final class Servlette implements Claimant, UrlResolver {
     private final Router router;
     private final List<Lifespan> lifespans;
     private final ServerErrors errors;
@@ -44,7 +48,7 @@ public final class Servlette implements Claimant {
     private final Next chain;
 
     private Servlette(Builder builder) {
-        router = Router.of(builder.routes);
+        router = builder.router();
         lifespans = List.copyOf(builder.lifespans);
         ownJson = builder.json;
         Json json = ownJson == null ? Json.standard() : ownJson;
@@ -79,8 +83,26 @@ public final class Servlette implements Claimant {
     }
 
     @Override
-    public boolean claims(UrlPath path, String method, boolean wrongMethods) {
-        return bound.claims(path, method, wrongMethods);
+    public boolean claims(Request request, UrlPath path, boolean wrongMethods) {
+        return bound.claims(request, path, wrongMethods);
+    }
+
+    /** The table of its routes, which can describe itself. */
+    @Override
+    public BoundRouter router() {
+        return bound;
+    }
+
+    /**
+     * The path of a named route (Starlette: {@code app.url_path_for}). Inside a request, {@link Request#urlFor} gives the whole
+     * URL.
+     *
+     * @throws dev.servlette.routing.NoMatchFound when no route has that name and just these parameters
+     * @throws IllegalArgumentException when a value cannot be written
+     */
+    @Override
+    public Url urlPathFor(String name, Object... params) {
+        return bound.urlPathFor(name, params);
     }
 
     /** The 500 for a failure, as {@link #handle} makes it. */
@@ -107,6 +129,8 @@ public final class Servlette implements Claimant {
         private ExceptionHandlers handlers = ExceptionHandlers.standard();
         private @Nullable ExceptionHandler<? super Exception> serverError;
         private @Nullable Json json;
+        private @Nullable SlashPolicy slashPolicy;
+        private @Nullable Convertors convertors;
 
         private Builder() {}
 
@@ -119,6 +143,36 @@ public final class Servlette implements Claimant {
         public Builder routes(List<? extends BaseRoute> more) {
             routes.addAll(more);
             return this;
+        }
+
+        /**
+         * What happens to a path that differs from a route's by slashes at its end: a redirect, unless told otherwise here or on
+         * a router inside.
+         */
+        public Builder slashPolicy(SlashPolicy policy) {
+            checkOnce(slashPolicy, "slashPolicy(...)");
+            slashPolicy = policy;
+            return this;
+        }
+
+        /** What paths may name after a colon: the standard ones, unless told otherwise here or on a router inside. */
+        public Builder convertors(Convertors known) {
+            checkOnce(convertors, "convertors(...)");
+            convertors = known;
+            return this;
+        }
+
+        private static void checkOnce(@Nullable Object before, String option) {
+            if (before != null) {
+                throw new IllegalArgumentException(
+                        option + " was given twice to one builder. An app has one; keep one call.");
+            }
+        }
+
+        private Router router() {
+            Router router = Router.of(routes);
+            router = slashPolicy == null ? router : router.slashPolicy(slashPolicy);
+            return convertors == null ? router : router.convertors(convertors);
         }
 
         /** Adds middleware around all routes, the first outermost. */
@@ -169,10 +223,7 @@ public final class Servlette implements Claimant {
 
         /** What turns values into JSON and back, in place of the library that is found. */
         public Builder json(Json library) {
-            if (json != null) {
-                throw new IllegalArgumentException(
-                        "json(...) was given twice to one builder. An app has one; keep one call.");
-            }
+            checkOnce(json, "json(...)");
             json = library;
             return this;
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class UrlPath {
     private static final String HEX = "0123456789ABCDEF";
-    private static final String PLAIN = "-._~!$&'()*+,;=:@"; // with letters and digits, RFC 3986's pchar
+    private static final String PLAIN = "-._~!$&'()*+,=:@"; // with letters and digits, RFC 3986's pchar but for ;
 
     private final String[] segments;
     private final int start;
@@ -159,6 +159,34 @@ public final class UrlPath {
         return count == 0 ? this : new UrlPath(segments, start + count);
     }
 
+    /** The same path with a slash at its end, or, when it ends in slashes, without any of them. */
+    public UrlPath withOtherEnd() {
+        int end = segments.length;
+        while (end > start && segments[end - 1].isEmpty()) {
+            end--;
+        }
+        if (end < segments.length) {
+            return new UrlPath(Arrays.copyOf(segments, end), start);
+        }
+        String[] more = Arrays.copyOf(segments, end + 1);
+        more[end] = "";
+        return new UrlPath(more, start);
+    }
+
+    /** Whether this view starts where another one of the same request does. */
+    public boolean startsAt(UrlPath other) {
+        return start == other.start;
+    }
+
+    /** The path from its beginning, before this view too, as it may be sent. Not read as a host, however it starts. */
+    public String encoded() {
+        StringBuilder encoded = new StringBuilder(segments.length > 1 && segments[0].isEmpty() ? "/." : "");
+        for (String segment : segments) {
+            encoded.append('/').append(encodeSegment(segment));
+        }
+        return encoded.toString();
+    }
+
     /** The decoded segments from one index to before another, with slashes between them. */
     public String join(int from, int to) {
         if (to - from == 1) {
@@ -187,7 +215,7 @@ public final class UrlPath {
         return encoded.append(encodeSegment(path.substring(begin))).toString();
     }
 
-    /** A text as one segment of a path: what RFC 3986 does not allow there is percent-encoded, the slash too. */
+    /** A text as one segment of a path: what RFC 3986 does not allow there is percent-encoded, the slash and {@code ;} too. */
     public static String encodeSegment(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 8);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -5,6 +5,7 @@ import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.QueryParams;
 import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.Json;
@@ -78,6 +79,36 @@ public final class Request {
     public UrlPath urlPath() {
         UrlPath known = path;
         return known != null ? known : scope.path();
+    }
+
+    /**
+     * The whole URL that the client asked for, as it was written. The host is that of the {@code Host} header; when that is
+     * missing or malformed, the one where the request arrived.
+     */
+    public Url url() {
+        return scope.url();
+    }
+
+    /** The URL of the app's root, a slash at its end, without a query. */
+    public Url baseUrl() {
+        return scope.baseUrl();
+    }
+
+    /**
+     * The absolute URL of a named route, wherever in the outermost app this handler is.
+     *
+     * <pre>{@code
+     * request.urlFor("book", "id", 7)           // Route.get("/books/{id:int}", ..).name("book")
+     * request.urlFor("static", "path", "a.css") // Mount.of("/static", ..).name("static")
+     * }</pre>
+     *
+     * @param name the route's name, after those of its mounts and hosts: {@code "api:books:book"}
+     * @param params the route's parameters, each a name and then its value
+     * @throws RuntimeException when no route has that name and just these parameters, or a value cannot be written
+     * @throws IllegalStateException when no app is around the handler
+     */
+    public Url urlFor(String name, Object... params) {
+        return scope.urlFor(name, params);
     }
 
     /** The headers, in the order they were sent; names compare without case. */

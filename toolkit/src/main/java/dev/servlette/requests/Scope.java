@@ -1,6 +1,8 @@
 package dev.servlette.requests;
 
+import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import java.io.ByteArrayInputStream;
@@ -23,6 +25,7 @@ public final class Scope {
     private final Exchange exchange;
     private final State appState;
     private final Clock clock;
+    private final UrlResolver names;
     private final long started = System.nanoTime();
     private @Nullable Deque<Consumer<Completion>> hooks;
     private byte @Nullable [] body;
@@ -32,11 +35,22 @@ public final class Scope {
     private @Nullable UrlPath path;
     private String route = "";
 
-    /** The scope of a request that has just arrived at an app with this state and clock. */
+    /** The scope of a request that has just arrived, and has no app around it that knows names. */
     public Scope(Exchange exchange, State appState, Clock clock) {
+        this(exchange, appState, clock, Scope::unknown);
+    }
+
+    /** The scope of a request that has just arrived at an app with this state and clock, which knows the names of its routes. */
+    public Scope(Exchange exchange, State appState, Clock clock, UrlResolver names) {
         this.exchange = exchange;
         this.appState = appState;
         this.clock = clock;
+        this.names = names;
+    }
+
+    private static Url unknown(String name, Object... params) {
+        throw new IllegalStateException("request.urlFor(\"" + name
+                + "\") was called where no app is. Names are those of an app's routes; serve a Servlette or a Router.");
     }
 
     /** The wire under the request. */
@@ -64,13 +78,52 @@ public final class Scope {
         return route;
     }
 
+    /** The URL that the client asked for. */
+    Url url() {
+        String query = exchange.rawQuery();
+        return Url.of(origin() + exchange.rawPath() + (query == null ? "" : "?" + query));
+    }
+
+    /** The URL of the app's own root. */
+    Url baseUrl() {
+        return Url.of(origin() + rootPath() + "/");
+    }
+
+    /** The absolute URL of a named route of the outermost app. */
+    Url urlFor(String name, Object... params) {
+        Url url = names.urlPathFor(name, params);
+        String path = rootPath() + url.path();
+        Url there = url.host().isEmpty() ? Url.of(origin()) : url.withScheme(exchange.scheme());
+        return there.withPath(path.isEmpty() ? "/" : path);
+    }
+
+    private String origin() {
+        return exchange.scheme() + "://" + authority();
+    }
+
+    /** The host and port that the client named; where it arrived, when it named none or no possible one. */
+    private String authority() {
+        String named = exchange.headers().get("Host", "");
+        if (Url.isValidAuthority(named)) {
+            return named;
+        }
+        Address server = exchange.server();
+        String host = server.host().indexOf(':') >= 0 ? "[" + server.host() + "]" : server.host();
+        boolean usual = server.port() == (exchange.scheme().equals("https") ? 443 : 80);
+        return usual ? host : host + ":" + server.port();
+    }
+
+    private String rootPath() {
+        return legal(exchange.rootPath());
+    }
+
     /** Notes what has matched so far, the templates of mounts and route in a row. */
     void matched(String templates) {
         route = templates;
     }
 
     /** The path below the host's root path, parsed at the first call. */
-    UrlPath path() {
+    public UrlPath path() {
         UrlPath known = path;
         if (known == null) {
             known = parsePath();
@@ -82,8 +135,8 @@ public final class Scope {
     private UrlPath parsePath() {
         try {
             UrlPath whole = UrlPath.parse(exchange.rawPath());
-            String root = exchange.rootPath();
-            return root.isEmpty() ? whole : below(UrlPath.parse(legal(root)), whole);
+            String root = rootPath();
+            return root.isEmpty() ? whole : below(UrlPath.parse(root), whole);
         } catch (IllegalArgumentException e) {
             HttpException bad = new HttpException(400, String.valueOf(e.getMessage()));
             bad.initCause(e);

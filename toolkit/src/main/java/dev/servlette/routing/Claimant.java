@@ -2,6 +2,8 @@ package dev.servlette.routing;
 
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.handlers.Handler;
+import dev.servlette.requests.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A handler that knows beforehand what it answers. A filter asks it before any middleware, and leaves the rest to the
@@ -12,8 +14,14 @@ public interface Claimant extends Handler {
      * Whether a route, or a handler that is mounted, would answer. What it throws counts as yes, so that the app answers
      * for it.
      *
+     * @param request the request as it arrived: its method and headers
      * @param path the path below what the claimant is mounted at
      * @param wrongMethods whether a path is claimed that has routes for other methods only
      */
-    boolean claims(UrlPath path, String method, boolean wrongMethods);
+    boolean claims(Request request, UrlPath path, boolean wrongMethods);
+
+    /** Its routes, whose names are known to the app around it; {@code null} when it has none to show. */
+    default @Nullable BoundRouter router() {
+        return null;
+    }
 }

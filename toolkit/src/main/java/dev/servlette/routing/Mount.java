@@ -46,7 +46,10 @@ public final class Mount implements BaseRoute {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    /** The name under which the names of its routes are found. */
+    /**
+     * The name that stands before those of its routes, {@code "books:book"}, and which by itself, with the parameter
+     * {@code path}, is the URL of any path inside. Without one, the names inside are known as they are.
+     */
     public Mount name(String newName) {
         return new Mount(template, handler, newName, middleware);
     }
@@ -65,6 +68,7 @@ public final class Mount implements BaseRoute {
     }
 
     /** The name under which the names of its routes are found, {@code ""} without one. */
+    @Override
     public String name() {
         return name;
     }
@@ -73,7 +77,8 @@ public final class Mount implements BaseRoute {
         return template;
     }
 
-    Handler handler() {
+    /** What answers under the prefix: a {@link Router} when routes were given. */
+    public Handler handler() {
         return handler;
     }
 

@@ -2,9 +2,14 @@ package dev.servlette.routing;
 
 import dev.servlette.convertors.Convertor;
 import dev.servlette.convertors.Convertors;
+import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +76,20 @@ final class PathPattern {
         }
     }
 
+    /** Whether it matches, as far as can be known, every path that another one does. Asked when it matches a sample of those. */
+    boolean covers(PathPattern other) {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment own = segments.get(i);
+            if (own.spans()) {
+                return own.takesAll() && i == segments.size() - 1;
+            }
+            if (other.segments.get(i).spans() || !own.covers(other.segments.get(i))) {
+                return false;
+            }
+        }
+        return isPrefix || !other.isPrefix;
+    }
+
     PathTemplate template() {
         return template;
     }
@@ -95,6 +114,103 @@ final class PathPattern {
     String @Nullable [] match(UrlPath path) {
         String[] texts = new String[names.size()];
         return match(path, 0, 0, texts) ? texts : null;
+    }
+
+    /**
+     * The encoded path that has these parameters.
+     *
+     * @throws IllegalArgumentException when a value is not one of its convertor's, or the path would be read otherwise
+     */
+    String write(Map<String, Object> values) {
+        String[] texts = texts(values);
+        StringBuilder path = new StringBuilder();
+        for (Segment segment : segments) {
+            String text = segment.text(texts);
+            path.append('/').append(segment.spans() ? UrlPath.encode(text) : UrlPath.encodeSegment(text));
+        }
+        String written = path.toString();
+        if (!reads(written, texts)) {
+            throw cannotBeWritten(values, written);
+        }
+        return written;
+    }
+
+    private boolean reads(String written, String[] texts) {
+        try {
+            return written.isEmpty() || Arrays.equals(match(UrlPath.parse(written)), texts);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private IllegalArgumentException cannotBeWritten(Map<String, Object> values, String written) {
+        return new IllegalArgumentException(template.owner() + " \"" + template.text() + "\" cannot be written with "
+                + values + ". A request for " + written + " would not give these values back.");
+    }
+
+    /** The same for the pattern of a host. */
+    String writeHost(Map<String, Object> values) {
+        String[] texts = texts(values);
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = texts[i].toLowerCase(Locale.ROOT);
+        }
+        String host = segments.get(0).text(texts);
+        if (!Url.isValidAuthority(host) || !Arrays.equals(matchHost(host), texts)) {
+            throw cannotBeWritten(values, host);
+        }
+        return host;
+    }
+
+    /** The texts of the parameters of a host without its port, in lower case; {@code null} when it does not match. */
+    String @Nullable [] matchHost(String host) {
+        String[] texts = new String[names.size()];
+        return segments.get(0).match(host, texts) ? texts : null;
+    }
+
+    private String[] texts(Map<String, Object> values) {
+        String[] texts = new String[names.size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(i, Objects.requireNonNull(values.get(names.get(i))));
+        }
+        return texts;
+    }
+
+    private String text(int index, Object value) {
+        Convertor<?> convertor = convertors.get(index);
+        if (value instanceof CharSequence text && convertor.matches(text.toString())) {
+            return text.toString();
+        }
+        try {
+            return written(convertor, value);
+        } catch (ClassCastException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Parameter \"" + names.get(index) + "\" of " + template.owner() + " \"" + template.text()
+                            + "\" was given \"" + value + "\". " + reason(convertor, e),
+                    e);
+        }
+    }
+
+    private static String reason(Convertor<?> convertor, RuntimeException e) {
+        return e instanceof ClassCastException
+                ? "It takes a " + convertor.type().getSimpleName() + "; give one, or its text."
+                : String.valueOf(e.getMessage());
+    }
+
+    private static <T> String written(Convertor<T> convertor, Object value) {
+        Class<T> type = convertor.type();
+        Object widened = value;
+        if (type == String.class) {
+            widened = String.valueOf(value);
+        } else if (value instanceof Number number && type == Long.class && isWhole(number)) {
+            widened = number.longValue();
+        } else if (value instanceof Number number && type == Double.class) {
+            widened = number.doubleValue();
+        }
+        return convertor.toString(type.cast(widened));
+    }
+
+    private static boolean isWhole(Number number) {
+        return number instanceof Integer || number instanceof Short || number instanceof Byte;
     }
 
     private boolean match(UrlPath path, int index, int at, String[] texts) {

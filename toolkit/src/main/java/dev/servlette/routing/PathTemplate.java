@@ -3,6 +3,7 @@ package dev.servlette.routing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,18 @@ import org.jspecify.annotations.Nullable;
  * The path of a route as it was written, taken apart but not yet tied to convertors: those are a router's, which the
  * route does not know.
  *
- * @param owner {@code Route} or {@code Mount}, for messages
+ * @param owner {@code Route}, {@code Mount} or {@code Host}, for messages
  * @param text the path as it was declared
  * @param segments its segments, each a list of parts
  * @param place where in the program it was declared, {@code Hello.java:12}
  */
 record PathTemplate(String owner, String text, List<List<Part>> segments, String place) {
-    private static final Set<String> OWN =
-            Set.of(PathTemplate.class.getName(), Route.class.getName(), Mount.class.getName());
+    private static final Set<String> OWN = Set.of(
+            PathTemplate.class.getName(),
+            Route.class.getName(),
+            Mount.class.getName(),
+            Host.class.getName(),
+            "dev.servlette.applications.Servlette$Builder");
 
     /**
      * A literal piece of a segment, or a parameter.
@@ -42,6 +47,24 @@ record PathTemplate(String owner, String text, List<List<Part>> segments, String
             start = end + 1;
         }
         return new PathTemplate(owner, text, List.copyOf(segments), caller());
+    }
+
+    /** A host as one segment; its port is not a part of it. */
+    static PathTemplate parseHost(String text) {
+        String host = text.substring(0, portStart(text)).toLowerCase(Locale.ROOT);
+        if (host.isEmpty() || host.indexOf('/') >= 0) {
+            throw new IllegalArgumentException(
+                    "Host \"" + text + "\" is no host. It is a name with or without a port, and"
+                            + " has no slash; write \"api.example.org\" or \"{sub}.example.org\".");
+        }
+        return new PathTemplate("Host", text, List.of(parts("Host", text, host, new HashSet<>())), caller());
+    }
+
+    /** Where the port of a host begins, its colon included; the end of the text when it has none. */
+    static int portStart(String host) {
+        int colon = host.lastIndexOf(':');
+        boolean isPort = colon > host.lastIndexOf('}') && colon > host.lastIndexOf(']');
+        return isPort ? colon : host.length();
     }
 
     private static List<Part> parts(String owner, String path, String segment, Set<String> names) {

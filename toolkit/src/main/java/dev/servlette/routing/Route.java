@@ -21,24 +21,27 @@ import java.util.Locale;
  * }</pre>
  */
 public final class Route implements BaseRoute {
+    /** What may be said of a route besides. */
+    private record Options(
+            String name, List<Middleware> middleware, boolean includeInSchema, boolean automaticOptions) {}
+
+    private static final Options NONE = new Options("", List.of(), true, true);
+
     private final PathTemplate template;
     private final Handler handler;
     private final List<String> methods;
-    private final String name;
-    private final List<Middleware> middleware;
+    private final Options options;
 
-    private Route(
-            PathTemplate template, Handler handler, List<String> methods, String name, List<Middleware> middleware) {
+    private Route(PathTemplate template, Handler handler, List<String> methods, Options options) {
         this.template = template;
         this.handler = handler;
         this.methods = methods;
-        this.name = name;
-        this.middleware = middleware;
+        this.options = options;
     }
 
     /** Every method goes to the handler, until {@link #methods} names some. */
     public static Route of(String path, Handler handler) {
-        return new Route(PathTemplate.parse("Route", path), handler, List.of(), "", List.of());
+        return new Route(PathTemplate.parse("Route", path), handler, List.of(), NONE);
     }
 
     /** GET, and HEAD with it: the same headers without the body. */
@@ -75,7 +78,7 @@ public final class Route implements BaseRoute {
         if (all.contains("GET")) {
             add(all, "HEAD");
         }
-        return new Route(template, handler, List.copyOf(all), name, middleware);
+        return new Route(template, handler, List.copyOf(all), options);
     }
 
     private static void add(List<String> all, String method) {
@@ -84,16 +87,33 @@ public final class Route implements BaseRoute {
         }
     }
 
-    /** The name by which URLs are built. */
+    private Route with(String name, List<Middleware> middleware, boolean inSchema, boolean automatic) {
+        return new Route(template, handler, methods, new Options(name, middleware, inSchema, automatic));
+    }
+
+    /** The name by which URLs are built (Starlette: {@code name=}, which falls back on that of the function; Java knows none). */
     public Route name(String newName) {
-        return new Route(template, handler, methods, newName, middleware);
+        return with(newName, options.middleware, options.includeInSchema, options.automaticOptions);
     }
 
     /** Middleware for this route alone, the first outermost; it runs when the route has matched. */
     public Route middleware(Middleware... more) {
-        List<Middleware> all = new ArrayList<>(middleware);
+        List<Middleware> all = new ArrayList<>(options.middleware);
         all.addAll(Arrays.asList(more));
-        return new Route(template, handler, methods, name, List.copyOf(all));
+        return with(options.name, List.copyOf(all), options.includeInSchema, options.automaticOptions);
+    }
+
+    /** Whether a schema of the app describes this route; it does unless told otherwise. */
+    public Route includeInSchema(boolean included) {
+        return with(options.name, options.middleware, included, options.automaticOptions);
+    }
+
+    /**
+     * Whether OPTIONS is answered with the methods of this path; it is unless every route of the path is told otherwise, and
+     * then it is a 405. A route that names OPTIONS itself answers it.
+     */
+    public Route automaticOptions(boolean automatic) {
+        return with(options.name, options.middleware, options.includeInSchema, automatic);
     }
 
     @Override
@@ -107,8 +127,18 @@ public final class Route implements BaseRoute {
     }
 
     /** The name by which URLs are built, {@code ""} without one. */
+    @Override
     public String name() {
-        return name;
+        return options.name;
+    }
+
+    /** Whether a schema of the app describes this route. */
+    public boolean includeInSchema() {
+        return options.includeInSchema;
+    }
+
+    boolean automaticOptions() {
+        return options.automaticOptions;
     }
 
     PathTemplate template() {
@@ -120,7 +150,7 @@ public final class Route implements BaseRoute {
     }
 
     List<Middleware> middleware() {
-        return middleware;
+        return options.middleware;
     }
 
     /** Answers as a router with this one route. */

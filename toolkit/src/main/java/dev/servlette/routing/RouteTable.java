@@ -2,17 +2,21 @@ package dev.servlette.routing;
 
 import dev.servlette.convertors.Convertors;
 import dev.servlette.datastructures.PathParams;
+import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.RedirectResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,83 +26,224 @@ final class RouteTable implements Handler {
     private static final List<String> ORDER =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY");
 
-    private final RouteTree tree = new RouteTree();
-    private final PathPattern[] patterns;
-    private final Next[] ends;
-    private final @Nullable Claimant[] inner; // of mounts that can be asked
+    /**
+     * A route, and what it is in this app.
+     *
+     * @param inner what is mounted, if it can be asked what it claims
+     */
+    record Entry(
+            BaseRoute declared,
+            PathPattern pattern,
+            Next end,
+            @Nullable Claimant inner) {}
 
-    RouteTable(List<BaseRoute> routes, Convertors convertors, Chain chain) {
-        patterns = new PathPattern[routes.size()];
-        ends = new Next[routes.size()];
-        inner = new Claimant[routes.size()];
-        for (int i = 0; i < ends.length; i++) {
-            BaseRoute declared = routes.get(i);
-            if (declared instanceof Route route) {
-                patterns[i] = new PathPattern(route.template(), false, convertors);
-                tree.add(i, patterns[i], route.methods());
-                ends[i] = chain.link(route.handler(), route.middleware(), route.toString());
+    private final RouteTree tree = new RouteTree();
+    private final Entry[] entries;
+    private final int[] hosts; // the indices of those that are hosts
+    private final Convertors convertors;
+    private final SlashPolicy slashes;
+    private final Chain chain;
+
+    RouteTable(List<BaseRoute> routes, Convertors convertors, SlashPolicy slashes, Chain chain) {
+        this.convertors = convertors;
+        this.slashes = slashes;
+        this.chain = chain;
+        this.entries = new Entry[routes.size()];
+        int[] found = new int[entries.length];
+        int count = 0;
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = entry(routes.get(i));
+            if (entries[i].declared instanceof Host) {
+                found[count++] = i;
             } else {
-                Mount mount = (Mount) declared;
-                patterns[i] = new PathPattern(mount.template(), true, convertors);
-                tree.add(i, patterns[i], List.of());
-                ends[i] = chain.link(mounted(i, mount.handler(), chain), mount.middleware(), mount.toString());
+                tree.add(i, entries[i].pattern, methods(entries[i].declared), allow(entries[i].declared));
             }
+        }
+        this.hosts = Arrays.copyOf(found, count);
+    }
+
+    private static List<String> methods(BaseRoute declared) {
+        return declared instanceof Route route ? route.methods() : List.of();
+    }
+
+    /** What a route adds to {@code Allow}. */
+    private static List<String> allow(BaseRoute declared) {
+        List<String> allow = new ArrayList<>(methods(declared));
+        if (declared instanceof Route route && route.automaticOptions()) {
+            allow.add("OPTIONS");
+        }
+        return allow;
+    }
+
+    private Entry entry(BaseRoute declared) {
+        if (declared instanceof Route route) {
+            PathPattern pattern = new PathPattern(route.template(), false, convertors);
+            return new Entry(route, pattern, chain.link(route.handler(), route.middleware(), route.toString()), null);
+        }
+        if (declared instanceof Mount mount) {
+            Handler inner = within(mount.handler());
+            Next end = chain.link(inner, mount.middleware(), mount.toString());
+            return new Entry(mount, new PathPattern(mount.template(), true, convertors), end, claimant(inner));
+        }
+        Host host = (Host) declared;
+        Handler inner = within(host.handler());
+        Next end = chain.link(inner, host.middleware(), host.toString());
+        return new Entry(host, new PathPattern(host.template(), true, convertors), end, claimant(inner));
+    }
+
+    /** A router inside is of the same app, and does as this one unless it was told otherwise. */
+    private Handler within(Handler handler) {
+        return handler instanceof Router router ? router.within(chain, convertors, slashes) : handler;
+    }
+
+    private static @Nullable Claimant claimant(Handler handler) {
+        return handler instanceof Claimant claimant ? claimant : null;
+    }
+
+    /** In the order they were declared. */
+    List<Entry> entries() {
+        return List.of(entries);
+    }
+
+    /** The index of the first route that takes a request made for this one, which is its own unless another hides it. */
+    int firstLike(int index) {
+        Entry entry = entries[index];
+        if (entry.declared instanceof Host) {
+            return firstHostLike(index);
+        }
+        List<String> methods = methods(entry.declared);
+        UrlPath path = sample(entry.pattern.segments());
+        return path == null ? index : RouteTree.found(tree.lookUp(path, methods.isEmpty() ? "*" : methods.get(0)));
+    }
+
+    private int firstHostLike(int index) {
+        int found = 0;
+        while (!entries[hosts[found]].pattern.covers(entries[index].pattern)) {
+            found++;
+        }
+        return hosts[found];
+    }
+
+    private static @Nullable UrlPath sample(List<Segment> segments) {
+        StringBuilder path = new StringBuilder("/");
+        for (Segment segment : segments) {
+            String sample = segment.sample();
+            if (sample == null) {
+                return null;
+            }
+            path.append('/').append(UrlPath.encodeSegment(sample));
+        }
+        try {
+            return UrlPath.parse(path.toString()).from(1);
+        } catch (IllegalArgumentException e) {
+            return null; // a literal that no request can have
         }
     }
 
-    private Handler mounted(int index, Handler handler, Chain chain) {
-        Handler bound = handler instanceof Router router ? router.within(chain) : handler;
-        if (bound instanceof Claimant claimant) {
-            inner[index] = claimant;
+    /** The index of the first route that a request is for, {@link RouteTree#NONE} when there is none. */
+    private int find(Request request, UrlPath path) {
+        int found = RouteTree.found(tree.lookUp(path, request.method()));
+        return hosts.length == 0 ? found : Math.min(found, findHost(request));
+    }
+
+    private int findHost(Request request) {
+        String host = host(request);
+        for (int i = 0; i < hosts.length && host != null; i++) {
+            if (entries[hosts[i]].pattern.matchHost(host) != null) {
+                return hosts[i];
+            }
         }
-        return bound;
+        return RouteTree.NONE;
+    }
+
+    /** The host that the client names, without its port; {@code null} when there is none, or a malformed one. */
+    private static @Nullable String host(Request request) {
+        String named = request.headers().get("Host", "");
+        return Url.isValidAuthority(named)
+                ? named.substring(0, PathTemplate.portStart(named)).toLowerCase(Locale.ROOT)
+                : null;
     }
 
     /** Whether {@link #handle} would find something: a route, a handler that is mounted, or, if asked, other methods. */
-    boolean claims(UrlPath path, String method, boolean wrongMethods) {
-        int found = RouteTree.found(tree.lookUp(path, method));
-        if (found == RouteTree.NONE) {
-            return wrongMethods && !allowed(path).isEmpty();
+    boolean claims(Request request, UrlPath path, boolean wrongMethods) {
+        int found = find(request, path);
+        if (found != RouteTree.NONE) {
+            return claims(request, path, wrongMethods, entries[found]);
         }
-        Claimant mounted = inner[found];
-        return mounted == null || mounted.claims(rest(path, patterns[found]), method, wrongMethods);
+        return tree.hasEnds(path)
+                ? wrongMethods
+                : slashes != SlashPolicy.STRICT && claimsOther(request, path.withOtherEnd(), wrongMethods);
     }
 
-    private Set<String> allowed(UrlPath path) {
-        Set<String> allowed = new LinkedHashSet<>();
-        tree.allowed(path, allowed);
-        return allowed;
+    private static boolean claims(Request request, UrlPath path, boolean wrongMethods, Entry entry) {
+        Claimant mounted = entry.inner;
+        return mounted == null || mounted.claims(request, rest(path, entry), wrongMethods);
     }
 
-    private static UrlPath rest(UrlPath path, PathPattern pattern) {
-        return pattern.isPrefix() ? path.from(pattern.segments().size()) : path;
+    private boolean claimsOther(Request request, UrlPath other, boolean wrongMethods) {
+        int found = find(request, other);
+        return found == RouteTree.NONE
+                ? wrongMethods && tree.hasEnds(other)
+                : claims(request, other, wrongMethods, entries[found]);
+    }
+
+    private static UrlPath rest(UrlPath path, Entry entry) {
+        return entry.declared instanceof Mount
+                ? path.from(entry.pattern.segments().size())
+                : path;
     }
 
     @Override
     public Reply handle(Request request) {
         UrlPath path = request.urlPath();
-        int found = RouteTree.found(tree.lookUp(path, request.method()));
-        return found == RouteTree.NONE ? unmatched(request, path) : ends[found].handle(matched(request, path, found));
+        int found = find(request, path);
+        return found == RouteTree.NONE ? unmatched(request, path) : handle(request, path, found);
     }
 
-    private Request matched(Request request, UrlPath path, int found) {
-        PathPattern pattern = patterns[found];
+    private Reply handle(Request request, UrlPath path, int found) {
+        Entry entry = entries[found];
+        PathPattern pattern = entry.pattern;
+        boolean isHost = entry.declared instanceof Host;
         PathParams params = request.matchedParams();
         if (!pattern.names().isEmpty()) {
-            String[] texts = Objects.requireNonNull(pattern.match(path), "the tree and the pattern disagree");
+            String[] texts = isHost ? pattern.matchHost(Objects.requireNonNull(host(request))) : pattern.match(path);
+            Objects.requireNonNull(texts, "the tree and the pattern disagree");
             params = params.with(pattern.names(), pattern.convertors(), texts);
         }
-        return request.withMatch(pattern.template().text(), rest(path, pattern), params);
+        String template = isHost ? "" : pattern.template().text();
+        return entry.end.handle(request.withMatch(template, rest(path, entry), params));
     }
 
-    private Response unmatched(Request request, UrlPath path) {
-        Set<String> allowed = allowed(path);
-        if (allowed.isEmpty()) {
+    private Reply unmatched(Request request, UrlPath path) {
+        if (tree.hasEnds(path)) {
+            return wrongMethod(request, path);
+        }
+        if (slashes == SlashPolicy.STRICT) {
             throw new HttpException(404);
         }
-        allowed.add("OPTIONS");
+        UrlPath other = path.withOtherEnd();
+        int found = find(request, other);
+        if (found == RouteTree.NONE && !tree.hasEnds(other)) {
+            throw new HttpException(404);
+        }
+        boolean isOneUrl = other.size() == 0 && path.startsAt(request.scope().path());
+        if (slashes == SlashPolicy.REDIRECT && !isOneUrl) {
+            return redirect(request, other);
+        }
+        return found == RouteTree.NONE ? wrongMethod(request, other) : handle(request, other, found);
+    }
+
+    private static Response redirect(Request request, UrlPath path) {
+        String query = request.scope().exchange().rawQuery();
+        return new RedirectResponse(path.encoded() + (query == null ? "" : "?" + query));
+    }
+
+    private Response wrongMethod(Request request, UrlPath path) {
+        Set<String> allowed = new LinkedHashSet<>();
+        PathTemplate template = entries[tree.allowed(path, allowed)].pattern.template();
+        request.withMatch(template.text(), path, request.matchedParams()); // so that request.route() says it
         String allow = inOrder(allowed);
-        if (request.method().equals("OPTIONS")) {
+        if (request.method().equals("OPTIONS") && allowed.contains("OPTIONS")) {
             return new Response(204).withHeader("Allow", allow);
         }
         throw new HttpException(405).withHeader("Allow", allow);

@@ -3,6 +3,7 @@ package dev.servlette.routing;
 import dev.servlette.datastructures.UrlPath;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +22,10 @@ final class RouteTree {
      *
      * @param index its place in the order of declaration
      * @param methods what it answers; empty for everything
+     * @param allow what it adds to {@code Allow}
      * @param template its path, for messages
      */
-    private record End(int index, List<String> methods, PathTemplate template) {
+    private record End(int index, List<String> methods, List<String> allow, PathTemplate template) {
         boolean accepts(String method) {
             return methods.isEmpty() || methods.contains(method);
         }
@@ -51,8 +53,13 @@ final class RouteTree {
 
     private final Node root = new Node();
 
-    /** Adds the next route. */
-    void add(int index, PathPattern pattern, List<String> methods) {
+    /**
+     * Adds the next route.
+     *
+     * @param methods what it answers; empty for everything
+     * @param allow what it adds to {@code Allow}
+     */
+    void add(int index, PathPattern pattern, List<String> methods, List<String> allow) {
         Node node = root;
         node.first = Math.min(node.first, index);
         for (Segment segment : pattern.segments()) {
@@ -62,7 +69,7 @@ final class RouteTree {
         if (pattern.isPrefix()) {
             node.mount = Math.min(node.mount, index);
         } else {
-            addEnd(node, new End(index, methods, pattern.template()));
+            addEnd(node, new End(index, methods, allow, pattern.template()));
         }
     }
 
@@ -178,34 +185,42 @@ final class RouteTree {
         return search;
     }
 
-    /** Adds the methods that routes of this path answer, whatever the method asked for. */
-    void allowed(UrlPath path, Set<String> methods) {
-        allowed(root, path, 0, methods);
+    /** Whether a route has this path, whatever its methods. */
+    boolean hasEnds(UrlPath path) {
+        return allowed(path, new HashSet<>()) != NONE;
     }
 
-    private void allowed(Node node, UrlPath path, int at, Set<String> methods) {
+    /** Adds what the routes of this path allow, whatever the method asked for. Gives the index of the first of them. */
+    int allowed(UrlPath path, Set<String> methods) {
+        return allowed(root, path, 0, methods);
+    }
+
+    private int allowed(Node node, UrlPath path, int at, Set<String> methods) {
+        int first = NONE;
         if (at == path.size()) {
             for (End end : node.ends) {
-                methods.addAll(end.methods);
+                methods.addAll(end.allow);
+                first = Math.min(first, end.index);
             }
-            return;
+            return first;
         }
         String segment = path.segment(at);
         Node literal = node.literals.get(segment);
         if (literal != null) {
-            allowed(literal, path, at + 1, methods);
+            first = allowed(literal, path, at + 1, methods);
         }
         for (Branch branch : node.branches) {
             if (branch.segment.matches(segment)) {
-                allowed(branch.node, path, at + 1, methods);
+                first = Math.min(first, allowed(branch.node, path, at + 1, methods));
             }
         }
         for (Branch span : node.spans) {
             for (int end = path.size(); end > at; end--) {
                 if (span.takes(path, at, end)) {
-                    allowed(span.node, path, end, methods);
+                    first = Math.min(first, allowed(span.node, path, end, methods));
                 }
             }
         }
+        return first;
     }
 }

@@ -1,11 +1,12 @@
 package dev.servlette.routing;
 
 import dev.servlette.convertors.Convertors;
+import dev.servlette.datastructures.Url;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
-import dev.servlette.handlers.Next;
 import dev.servlette.requests.Request;
+import dev.servlette.requests.UrlResolver;
 import dev.servlette.responses.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,19 +16,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the route that answers a request: the first declared one whose path and method match.
  *
- * <p>A path that only other methods answer is a 405 with all of them in {@code Allow}, or, asked with OPTIONS, a 204. An
- * immutable value: options return a copy.
+ * <p>A path that only other methods answer is a 405 with all of them in {@code Allow}, or, asked with OPTIONS, a 204. A path
+ * that differs from a route's by slashes at its end is for the {@link SlashPolicy}. A router inside another one knows its
+ * convertors and has its slash policy, unless it has its own. An immutable value: options return a copy.
  */
-public final class Router implements Handler {
+public final class Router implements Handler, UrlResolver {
     private final List<BaseRoute> routes;
-    private final Convertors convertors;
     private final List<Middleware> middleware;
-    private volatile @Nullable Next alone;
+    private final @Nullable Convertors ownConvertors;
+    private final @Nullable SlashPolicy ownSlashes;
+    private volatile @Nullable BoundRouter alone;
 
-    private Router(List<BaseRoute> routes, Convertors convertors, List<Middleware> middleware) {
+    private Router(
+            List<BaseRoute> routes,
+            List<Middleware> middleware,
+            @Nullable Convertors convertors,
+            @Nullable SlashPolicy slashes) {
         this.routes = routes;
-        this.convertors = convertors;
         this.middleware = middleware;
+        this.ownConvertors = convertors;
+        this.ownSlashes = slashes;
     }
 
     /** A router of these routes. */
@@ -37,14 +45,24 @@ public final class Router implements Handler {
 
     /** A router of these routes. */
     public static Router of(List<? extends BaseRoute> routes) {
-        return new Router(List.copyOf(routes), Convertors.standard(), List.of());
+        return new Router(List.copyOf(routes), List.of(), null, null);
     }
 
     /** Middleware around every route and around the 404 of this router, the first outermost. */
     public Router middleware(Middleware... more) {
         List<Middleware> all = new ArrayList<>(middleware);
         all.addAll(Arrays.asList(more));
-        return new Router(routes, convertors, List.copyOf(all));
+        return new Router(routes, List.copyOf(all), ownConvertors, ownSlashes);
+    }
+
+    /** What the paths of its routes may name after a colon: the standard ones, unless told otherwise. */
+    public Router convertors(Convertors known) {
+        return new Router(routes, middleware, known, ownSlashes);
+    }
+
+    /** What happens to a path that differs from a route's by slashes at its end: a redirect, unless told otherwise. */
+    public Router slashPolicy(SlashPolicy policy) {
+        return new Router(routes, middleware, ownConvertors, policy);
     }
 
     /** The routes in the order they were declared. */
@@ -59,22 +77,48 @@ public final class Router implements Handler {
      */
     @Override
     public Reply handle(Request request) {
-        Next known = alone;
+        return alone().handle(request);
+    }
+
+    /**
+     * The path of a named route below this router (Starlette: {@code url_path_for}).
+     *
+     * @throws NoMatchFound when no route has that name and just these parameters
+     * @throws IllegalArgumentException when a value cannot be written
+     */
+    @Override
+    public Url urlPathFor(String name, Object... params) {
+        return alone().urlPathFor(name, params);
+    }
+
+    /** The table of its routes as text, for people: methods, path, name and place of each, in the order they are tried. */
+    public String describe() {
+        return alone().describe();
+    }
+
+    private BoundRouter alone() {
+        BoundRouter known = alone;
         if (known == null) {
             known = within(Chain.passing());
             alone = known;
         }
-        return known.handle(request);
+        return known;
     }
 
     /**
      * This router as a part of an app, every link of it joined by the app's chain. What an app does with its routes when
-     * it is built.
+     * it is built. Routes that are never reached are logged.
      *
      * @throws IllegalArgumentException when its routes contradict each other, or one uses an unknown convertor
      */
     public BoundRouter within(Chain chain) {
-        RouteTable table = new RouteTable(routes, convertors, chain);
+        return within(chain, Convertors.standard(), SlashPolicy.REDIRECT);
+    }
+
+    BoundRouter within(Chain chain, Convertors outerConvertors, SlashPolicy outerSlashes) {
+        Convertors convertors = ownConvertors == null ? outerConvertors : ownConvertors;
+        SlashPolicy slashes = ownSlashes == null ? outerSlashes : ownSlashes;
+        RouteTable table = new RouteTable(routes, convertors, slashes, chain);
         return new BoundRouter(table, chain.link(table, middleware, "Router"));
     }
 }

@@ -2,6 +2,8 @@ package dev.servlette.routing;
 
 import dev.servlette.convertors.Convertor;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Segment {
     private static final int MAX_PARAMETERS = 3;
     private static final int MAX_MIXED_LENGTH = 256;
+
+    /** What a parameter of the standard convertors also takes, by their shapes. */
+    private static final Map<String, List<String>> COVERED =
+            Map.of("{str}", List.of("{int}", "{float}", "{uuid}"), "{float}", List.of("{int}"));
+
+    private static final Map<Class<?>, String> SAMPLES = Map.of(
+            String.class, "~",
+            Long.class, "9007199254740993",
+            Double.class, "0.30000000000000004",
+            UUID.class, "8d6c3a8e-96a5-4d4c-9f1a-3f0c6ba1d5e7");
 
     private final List<Object> pieces; // String or Convertor, in order
     private final int first;
@@ -52,6 +64,36 @@ final class Segment {
     /** Whether it takes every text, so that nobody need be asked. */
     boolean takesAll() {
         return takesAll;
+    }
+
+    /** Whether it matches, as far as can be known, whatever another one matches. */
+    boolean covers(Segment other) {
+        if (shape.equals(other.shape)) {
+            return true;
+        }
+        String literal = other.literal();
+        if (literal() != null || pieces.size() > 1) {
+            return false;
+        }
+        return literal == null ? COVERED.getOrDefault(shape, List.of()).contains(other.shape) : matches(literal);
+    }
+
+    /** A text that it matches, and that no other is likely to; {@code null} when none is known. */
+    @Nullable
+    String sample() {
+        String whole = literal();
+        if (whole != null) {
+            return whole;
+        }
+        StringBuilder text = new StringBuilder();
+        for (Object piece : pieces) {
+            String sample = piece instanceof String literal ? literal : SAMPLES.get(((Convertor<?>) piece).type());
+            if (sample == null) {
+                return null;
+            }
+            text.append(sample);
+        }
+        return matches(text.toString()) ? text.toString() : null;
     }
 
     /** Refuses what could not be matched, or only by trying without end. */
@@ -111,6 +153,16 @@ final class Segment {
             }
         }
         return false;
+    }
+
+    /** The text that has these parameters, not encoded. */
+    String text(String[] texts) {
+        StringBuilder text = new StringBuilder();
+        int parameter = first;
+        for (Object piece : pieces) {
+            text.append(piece instanceof String literal ? literal : texts[parameter++]);
+        }
+        return text.toString();
     }
 
     private boolean mayGoOn(String text, int index, int at) {

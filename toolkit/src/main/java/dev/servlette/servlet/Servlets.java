@@ -7,6 +7,7 @@ import dev.servlette.handlers.Handler;
 import dev.servlette.json.Json;
 import dev.servlette.requests.Request;
 import dev.servlette.requests.Scope;
+import dev.servlette.requests.UrlResolver;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.ResponseWriter;
@@ -39,7 +40,7 @@ public final class Servlets {
             throws ServletException, IOException {
         ServletExchange exchange = new Waiting(request, response);
         try {
-            answer(handler, new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard()));
+            answer(handler, new Request(scope(exchange, handler), Json.standard()));
         } catch (RuntimeException | IOException | ServletException e) {
             throw e;
         } catch (Exception e) {
@@ -49,6 +50,12 @@ public final class Servlets {
             throw new ServletException(e);
         }
         exchange.throwIfAborted();
+    }
+
+    private static Scope scope(ServletExchange exchange, Handler handler) {
+        return handler instanceof UrlResolver names
+                ? new Scope(exchange, new State(), Clock.systemUTC(), names)
+                : new Scope(exchange, new State(), Clock.systemUTC());
     }
 
     private static void answer(Handler handler, Request request) throws Exception {

@@ -15,6 +15,7 @@ import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.routing.Claimant;
 import dev.servlette.routing.Route;
+import dev.servlette.routing.SlashPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,10 @@ class RunningAppTest {
 
     @Test
     void whatNoRouteClaimsIsNotTouched() throws Exception {
-        RunningApp running = start(Servlette.of(Route.get("/a", request -> new PlainTextResponse("a"))));
+        RunningApp running = start(Servlette.builder()
+                .routes(Route.get("/a", request -> new PlainTextResponse("a")))
+                .slashPolicy(SlashPolicy.STRICT)
+                .build());
         for (String path : List.of("/b", "/a/", "/%zz", "/%2e%2e/a", "a")) {
             RecordingExchange exchange = new RecordingExchange("GET", path);
             assertFalse(running.handleIfClaimed(exchange, true), path);
@@ -111,7 +115,7 @@ class RunningAppTest {
     /** Claims all, and keeps the paths that it is asked about, then handed. */
     private record Claiming(List<UrlPath> seen) implements Claimant {
         @Override
-        public boolean claims(UrlPath path, String method, boolean wrongMethods) {
+        public boolean claims(Request request, UrlPath path, boolean wrongMethods) {
             seen.add(path);
             if (path.text().equals("/bug")) {
                 throw new IllegalStateException("bug");

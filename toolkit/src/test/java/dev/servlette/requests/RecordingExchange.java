@@ -30,6 +30,8 @@ public final class RecordingExchange implements Exchange {
     private String rootPath = "";
     private Headers headers = Headers.of("X-A", "1");
     private String failing = "";
+    private String scheme = "http";
+    private Address server = new Address("localhost", 80);
     private boolean async = true;
     private Runnable whenAsked = () -> {};
     private Flow.Publisher<ByteBuffer> published = subscriber -> {};
@@ -39,6 +41,13 @@ public final class RecordingExchange implements Exchange {
     public RecordingExchange(String method, String path) {
         this.method = method;
         this.path = path;
+    }
+
+    /** An exchange that arrived there. */
+    public RecordingExchange at(String itsScheme, String host, int port) {
+        scheme = itsScheme;
+        server = new Address(host, port);
+        return this;
     }
 
     /** An exchange that fails at {@code start}, {@code output}, ...; with {@code !} behind, by an unchecked exception. */
@@ -120,7 +129,7 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public String scheme() {
-        return "http";
+        return scheme;
     }
 
     @Override
@@ -140,7 +149,7 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public Address server() {
-        return new Address("localhost", 80);
+        return server;
     }
 
     @Override

@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestTest {
     private static final State.Key<String> NAME = new State.Key<>("name");
@@ -47,6 +49,34 @@ class RequestTest {
 
     private static HttpException httpException(Runnable act) {
         return assertThrows(HttpException.class, act::run);
+    }
+
+    /** RQ2, RQ3: the host that the client names; where it arrived, if it names none, or none that can be. */
+    @ParameterizedTest
+    @CsvSource({
+        "http, localhost, 80, , http://localhost/",
+        "http, localhost, 443, , http://localhost:443/",
+        "https, localhost, 443, a@b, https://localhost/",
+        "http, ::1, 8080, a b, http://[::1]:8080/",
+        "http, localhost, 80, example.org:81, http://example.org:81/"
+    })
+    void urlsHaveTheHostThatTheClientNames(String scheme, String host, int port, String named, String base) {
+        RecordingExchange exchange = new RecordingExchange("GET", "//a.org/x").at(scheme, host, port);
+        if (named != null) {
+            exchange.header("Host", named);
+        }
+        assertEquals(base, request(exchange).baseUrl().toString());
+        assertEquals(base + "/a.org/x?a=1", request(exchange).url().toString());
+    }
+
+    /** RT20. */
+    @Test
+    void namesNeedAnApp() {
+        assertEquals(
+                "request.urlFor(\"x\") was called where no app is. Names are those of an app's routes; serve a Servlette or a"
+                        + " Router.",
+                assertThrows(IllegalStateException.class, () -> at("/").urlFor("x"))
+                        .getMessage());
     }
 
     @Test

@@ -84,22 +84,26 @@ class ClaimantTest {
         int[] counts = new int[1000];
         for (int i = 0; i < 3000; i++) {
             List<BaseRoute> table = table(2);
-            Servlette app = Servlette.builder().routes(table).build();
+            SlashPolicy policy = SlashPolicy.values()[i % 3];
+            Servlette app =
+                    Servlette.builder().routes(table).slashPolicy(policy).build();
             for (int j = 0; j < 25; j++) {
                 Request request = request();
                 int status = app.handle(request).await().status();
                 String asked = request.method() + " " + request.path() + " in " + table;
                 assertEquals(status != 404, claims(app, request, true), asked);
-                assertEquals(status == 200, claims(app, request, false), asked);
+                if (status != 307) { // what that leads to may be a wrong method
+                    assertEquals(status == 200, claims(app, request, false), asked);
+                }
                 counts[status]++;
             }
         }
-        for (int status : new int[] {200, 204, 404, 405}) {
+        for (int status : new int[] {200, 204, 307, 404, 405}) {
             assertTrue(counts[status] > 1000, "only " + counts[status] + " were answered " + status);
         }
     }
 
     private static boolean claims(Claimant app, Request request, boolean wrongMethods) {
-        return app.claims(request.urlPath(), request.method(), wrongMethods);
+        return app.claims(request, request.urlPath(), wrongMethods);
     }
 }

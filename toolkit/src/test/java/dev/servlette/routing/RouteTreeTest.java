@@ -67,7 +67,7 @@ class RouteTreeTest {
     private static RouteTree tree(List<Entry> table) {
         RouteTree tree = new RouteTree();
         for (int i = 0; i < table.size(); i++) {
-            tree.add(i, table.get(i).pattern, table.get(i).methods);
+            tree.add(i, table.get(i).pattern, table.get(i).methods, table.get(i).methods);
         }
         return tree;
     }
@@ -137,7 +137,7 @@ class RouteTreeTest {
         RouteTree tree = new RouteTree();
         for (int i = 0; i < routes; i++) {
             PathTemplate template = PathTemplate.parse("Route", "/r" + i + "/items/{id:int}");
-            tree.add(i, new PathPattern(template, false, Convertors.standard()), List.of("GET"));
+            tree.add(i, new PathPattern(template, false, Convertors.standard()), List.of("GET"), List.of());
         }
         return RouteTree.visits(tree.lookUp(UrlPath.parse(path), "GET"));
     }
@@ -148,7 +148,7 @@ class RouteTreeTest {
         List<String> paths = List.of("/a/b", "/{x}/b", "/{y:int}/b");
         for (int i = 0; i < paths.size(); i++) {
             PathTemplate template = PathTemplate.parse("Route", paths.get(i));
-            tree.add(i, new PathPattern(template, false, Convertors.standard()), List.of());
+            tree.add(i, new PathPattern(template, false, Convertors.standard()), List.of(), List.of());
         }
         assertEquals(3, RouteTree.visits(tree.lookUp(UrlPath.parse("/a/b"), "GET")));
     }
@@ -207,7 +207,7 @@ class RouteTreeTest {
         Convertors own = Convertors.standard().with("numbers", new Numbers());
         PathPattern pattern = new PathPattern(PathTemplate.parse("Route", "/{n:numbers}/{x}"), false, own);
         RouteTree tree = new RouteTree();
-        tree.add(0, pattern, List.of("GET"));
+        tree.add(0, pattern, List.of("GET"), List.of("GET"));
         assertArrayEquals(new String[] {"1/2", "a"}, pattern.match(UrlPath.parse("/1/2/a")));
         assertEquals(null, pattern.match(UrlPath.parse("/1/b/a")));
         assertEquals(0, RouteTree.found(tree.lookUp(UrlPath.parse("/1/2/a"), "GET")));

@@ -102,6 +102,28 @@ class RouterTest {
                         .text());
     }
 
+    /** RT28. */
+    @Test
+    void aRouteIsInTheSchemaUnlessToldOtherwise() {
+        assertTrue(Route.get("/", text("")).includeInSchema());
+        assertEquals(
+                false, Route.get("/", text("")).includeInSchema(false).name("x").includeInSchema());
+    }
+
+    /** RT29: readable by middleware after the call, for a wrong method too. */
+    @Test
+    void middlewareSeesTheRouteThatMatched() {
+        Handler router = Router.of(
+                        Route.post("/a/{x:int}", text("")),
+                        Mount.of("/m", Route.get("/{y}", text("")).name("y")))
+                .middleware((request, next) -> next.handle(request)
+                        .recover(Exception.class, e -> text("").handle(request))
+                        .always(r -> r.withHeader("Route", request.route())));
+        assertEquals("/a/{x:int}", send(router, "GET", "/a/1").headers().get("Route"));
+        assertEquals("/m/{y}", send(router, "GET", "/m/1").headers().get("Route"));
+        assertEquals("", send(router, "GET", "/none").headers().get("Route"));
+    }
+
     /** RT6. */
     @Test
     void noRouteIs404() {

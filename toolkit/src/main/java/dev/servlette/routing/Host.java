@@ -1,0 +1,97 @@
+package dev.servlette.routing;
+
+import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A host for which another handler answers: routes, a router, a whole app. What it answers is final, a 404 too (Starlette: <a
+ * href="https://www.starlette.io/routing/#host-based-routing">Host-based routing</a>).
+ *
+ * <p>It is compared with the {@code Host} header without case and without ports; a header that is malformed matches none.
+ * {@code {name}} takes any text, dots too; at most three. A port is kept for the URLs that are built. An immutable value:
+ * options return a copy.
+ *
+ * <pre>{@code
+ * Host.of("{tenant}.example.org", Route.get("/", request -> home(request.pathParam("tenant"))))
+ * }</pre>
+ */
+public final class Host implements BaseRoute {
+    private final PathTemplate template;
+    private final Handler handler;
+    private final String name;
+    private final List<Middleware> middleware;
+
+    private Host(PathTemplate template, Handler handler, String name, List<Middleware> middleware) {
+        this.template = template;
+        this.handler = handler;
+        this.name = name;
+        this.middleware = middleware;
+    }
+
+    /** Every request for this host goes to the handler. A single route counts as a list of one. */
+    public static Host of(String host, Handler handler) {
+        Handler inner = handler instanceof BaseRoute route ? Router.of(route) : handler;
+        return new Host(PathTemplate.parseHost(host), inner, "", List.of());
+    }
+
+    /** Every request for this host goes to these routes. */
+    public static Host of(String host, BaseRoute... routes) {
+        return of(host, Router.of(routes));
+    }
+
+    /**
+     * The name that stands before those of its routes, {@code "books:book"}, and which by itself, with the parameter
+     * {@code path}, is the URL of any path inside. Without one, the names inside are known as they are.
+     */
+    public Host name(String newName) {
+        return new Host(template, handler, newName, middleware);
+    }
+
+    /** Middleware around all of this host, the first outermost; it runs when the host has matched. */
+    public Host middleware(Middleware... more) {
+        List<Middleware> all = new ArrayList<>(middleware);
+        all.addAll(Arrays.asList(more));
+        return new Host(template, handler, name, List.copyOf(all));
+    }
+
+    /** The host as it was declared, with its port if it has one. */
+    @Override
+    public String path() {
+        return template.text();
+    }
+
+    /** The name under which the names of its routes are found, {@code ""} without one. */
+    @Override
+    public String name() {
+        return name;
+    }
+
+    PathTemplate template() {
+        return template;
+    }
+
+    /** What answers for the host: a {@link Router} when routes were given. */
+    public Handler handler() {
+        return handler;
+    }
+
+    List<Middleware> middleware() {
+        return middleware;
+    }
+
+    /** Answers as a router with this one host. */
+    @Override
+    public Reply handle(Request request) {
+        return Router.of(this).handle(request);
+    }
+
+    @Override
+    public String toString() {
+        return "Host \"" + path() + '"';
+    }
+}
