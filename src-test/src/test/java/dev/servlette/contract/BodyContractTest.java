@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class BodyContractTest extends Contract {
     private static final String TYPE = "application/x";
     private static final String HEAD = "200\nContent-Type: application/x";
-    private static final String ERROR = "500\nContent-Length: 21\nContent-Type: text/plain; charset=utf-8";
+    private static final String ERROR =
+            "500\nVary: Accept\nContent-Length: 21\nContent-Type: text/plain; charset=utf-8";
     private static final byte[] LARGE = large();
 
     private final AtomicInteger bodiesRun = new AtomicInteger();

@@ -93,7 +93,8 @@ class FilterContractTest extends Contract {
 
     @Test
     void wrongMethodIsClaimed() throws IOException {
-        String head = "405\nAllow: GET, HEAD, OPTIONS\nContent-Type: text/plain; charset=utf-8\nX-Seen: by the app";
+        String head =
+                "405\nVary: Accept\nAllow: GET, HEAD, OPTIONS\nContent-Type: text/plain; charset=utf-8\nX-Seen: by the app";
         for (String path : List.of("/new", "/app/new")) {
             expect(Ask.post(path, "name=x"), head + "\nContent-Length: 18\n\nMethod Not Allowed");
         }

@@ -160,7 +160,7 @@ class HostContractTest extends Contract {
     /** RT6. */
     @Test
     void pathThatNoRouteHasIs404() throws IOException {
-        String head = "404\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8";
+        String head = "404\nVary: Accept\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8";
         expect(Ask.get("/nothing"), head + "\n\nNot Found");
         expect(Ask.post("/nothing", "body"), head + "\n\nNot Found");
         expect(Ask.head("/nothing"), head);
@@ -171,13 +171,13 @@ class HostContractTest extends Contract {
     /** RT3, RT4: the union of the methods of all routes of the path, in a fixed order. */
     @Test
     void methodThatNoRouteHasIs405() throws IOException {
-        String head = "405\nAllow: POST, PATCH, DELETE, OPTIONS, QUERY, BREW\nContent-Length: 18\n"
+        String head = "405\nVary: Accept\nAllow: POST, PATCH, DELETE, OPTIONS, QUERY, BREW\nContent-Length: 18\n"
                 + "Content-Type: text/plain; charset=utf-8";
         expect(Ask.get("/split"), head + "\n\nMethod Not Allowed");
         expect(Ask.head("/split"), head);
         expect(
                 Ask.post("/", "body"),
-                "405\nAllow: GET, HEAD, OPTIONS\nContent-Length: 18\nContent-Type: text/plain; charset=utf-8\n\n"
+                "405\nVary: Accept\nAllow: GET, HEAD, OPTIONS\nContent-Length: 18\nContent-Type: text/plain; charset=utf-8\n\n"
                         + "Method Not Allowed");
     }
 

@@ -87,7 +87,7 @@ class PathContractTest extends Contract {
         expectText("/str/x/", "/{all:path} {all=str/x/} rest=/str/x/");
         expect(
                 Ask.get("/small/3000000000"),
-                "404\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\nX-Seen: by the app\n\nNot Found");
+                "404\nVary: Accept\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\nX-Seen: by the app\n\nNot Found");
     }
 
     /** RT9. */
@@ -140,7 +140,7 @@ class PathContractTest extends Contract {
     @Test
     void nothingInAMountIs404() throws IOException {
         String answer =
-                "404\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\nX-Seen: by the app\n\nNot Found";
+                "404\nVary: Accept\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\nX-Seen: by the app\n\nNot Found";
         expect(Ask.get("/tenants/ada/nothing"), answer);
         expect(Ask.get("/tenants/ada/books/x"), answer);
     }

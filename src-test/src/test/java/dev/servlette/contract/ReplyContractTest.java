@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Answers that are there, that come later and that fail, and what middleware makes of them. */
 class ReplyContractTest extends Contract {
     private static final String ERROR =
-            "500\nContent-Length: 21\nContent-Type: text/plain; charset=utf-8\n\nInternal Server Error";
+            "500\nVary: Accept\nContent-Length: 21\nContent-Type: text/plain; charset=utf-8\n\nInternal Server Error";
     private static final List<String> KINDS = List.of("ready", "pending");
 
     @Override
@@ -164,9 +164,9 @@ class ReplyContractTest extends Contract {
 
     @Test
     void httpExceptionIsAnsweredByItsStatus() throws IOException {
-        expectBoth("/plain", "/http", text(418, "tea", "X-Pot: short"));
+        expectBoth("/plain", "/http", text(418, "tea", "Vary: Accept", "X-Pot: short"));
         expectBoth("/plain", "/http-empty", "304\nETag: \"1\"");
-        expect(Ask.get("/plain/nothing"), text(404, "Not Found"));
+        expect(Ask.get("/plain/nothing"), text(404, "Not Found", "Vary: Accept"));
     }
 
     @Test
@@ -177,13 +177,13 @@ class ReplyContractTest extends Contract {
 
     @Test
     void whatAnExceptionHandlerThrowsTakesThePlaceOfTheError() throws IOException {
-        expectBoth("/plain", "/unsupported", text(501, "never"));
+        expectBoth("/plain", "/unsupported", text(501, "never", "Vary: Accept"));
     }
 
     @Test
     void straightMiddlewareSeesResponsesOfHandlers() throws IOException {
         expectBoth("/straight", "/ok", text(200, "ok", "X-Straight: yes"));
-        expectBoth("/straight", "/http", text(418, "tea", "X-Pot: short", "X-Straight: yes"));
+        expectBoth("/straight", "/http", text(418, "tea", "Vary: Accept", "X-Pot: short", "X-Straight: yes"));
         expectBoth("/straight", "/io", text(502, "io", "X-Straight: yes"));
         expectBoth("/straight", "/timeout", text(504, "straight"));
         expectBoth("/straight", "/bug", ERROR);
@@ -195,7 +195,7 @@ class ReplyContractTest extends Contract {
         expectBoth("/steps", "/io", text(502, "io", "X-Then: yes", "X-Always: yes"));
         expectBoth("/steps", "/timeout", text(504, "late", "X-Always: yes"));
         expectBoth("/steps", "/bug", ERROR.replace("\n\n", "\nX-Always: yes\n\n"));
-        expect(Ask.get("/steps/nothing"), text(404, "Not Found", "X-Then: yes", "X-Always: yes"));
+        expect(Ask.get("/steps/nothing"), text(404, "Not Found", "Vary: Accept", "X-Then: yes", "X-Always: yes"));
     }
 
     /** APP2: the first middleware of a list is the outermost. */

@@ -123,7 +123,7 @@ class RequestContractTest extends Contract {
     @Test
     void malformedJsonIs400() throws IOException {
         String text = "The body is not the JSON that is expected here.";
-        String answer = text(text).replace("200\n", "400\n");
+        String answer = text(text).replace("200\n", "400\nVary: Accept\n");
         for (String body : List.of("", "{", "{\"a\":}", "[1]", "nope", "{} {")) {
             expect(json(body), answer);
         }

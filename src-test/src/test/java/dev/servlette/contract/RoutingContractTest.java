@@ -50,7 +50,7 @@ class RoutingContractTest extends Contract {
         expectText(Ask.get("/").host("Ada.example.ORG:81"), "ada");
         expect(
                 Ask.get("/a").host("ada.example.org"),
-                "404\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\n\nNot Found");
+                "404\nVary: Accept\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\n\nNot Found");
         expectText(Ask.get("/a").host("example.org"), "/a /a");
     }
 
@@ -62,7 +62,9 @@ class RoutingContractTest extends Contract {
         expect(Ask.head("/b"), "307\nContent-Length: 0\nLocation: " + root + "/b/");
         expect(Ask.post("/b", "x"), "307\nContent-Length: 0\nLocation: " + root + "/b/");
         expectText(Ask.get("/one/a/"), "/one/a /a");
-        expect(Ask.get("/two/a/"), "404\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\n\nNot Found");
+        expect(
+                Ask.get("/two/a/"),
+                "404\nVary: Accept\nContent-Length: 9\nContent-Type: text/plain; charset=utf-8\n\nNot Found");
         expectText(Ask.get("/"), " ");
     }
 

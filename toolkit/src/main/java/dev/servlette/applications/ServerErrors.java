@@ -2,11 +2,11 @@ package dev.servlette.applications;
 
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
+import dev.servlette.handlers.ErrorAnswers;
 import dev.servlette.handlers.ExceptionHandler;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
-import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The outermost edge of an app: what nobody claimed is logged once and answered with a 500. */
 final class ServerErrors {
     private static final Logger LOG = System.getLogger("dev.servlette");
-    private static final Response PLAIN = new PlainTextResponse("Internal Server Error", 500);
 
     private final @Nullable ExceptionHandler<? super Exception> handler;
     private final Chain links;
@@ -41,7 +40,7 @@ final class ServerErrors {
         boolean left = e instanceof ClientDisconnect; // which is no failure of the app
         LOG.log(left ? Level.DEBUG : Level.ERROR, () -> line(request) + " failed.", e);
         if (handler == null) {
-            return PLAIN;
+            return ErrorAnswers.answer(request, new HttpException(500));
         }
         Exception given = e instanceof Exception known ? known : new RuntimeException(e);
         Next link = links.link(r -> handler.handle(r, given), List.of(), "The exception handler for status 500");
@@ -54,7 +53,7 @@ final class ServerErrors {
                 Thread.currentThread().interrupt();
             }
             LOG.log(Level.ERROR, () -> "The exception handler of " + line(request) + " failed.", again);
-            return PLAIN;
+            return ErrorAnswers.answer(request, new HttpException(500));
         }
     }
 

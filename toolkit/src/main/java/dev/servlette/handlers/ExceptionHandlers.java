@@ -1,19 +1,16 @@
 package dev.servlette.handlers;
 
-import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.InvalidValueException;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.requests.Request;
-import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
-import dev.servlette.responses.Response;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which exception is answered by whom: a status first for an {@link HttpException}, then the class of the exception and
- * its superclasses, the most specific first. An {@code HttpException} that nobody claims is answered with its detail.
+ * its superclasses, the most specific first. An {@code HttpException} that nobody claims is answered with its detail, as {@link ErrorAnswers} says.
  */
 public final class ExceptionHandlers {
     private final Map<Object, ExceptionHandler<?>> handlers;
@@ -54,7 +51,7 @@ public final class ExceptionHandlers {
         if (handler != null) {
             return call(handler, request, error);
         }
-        return error instanceof HttpException e ? answer(e) : null;
+        return error instanceof HttpException e ? ErrorAnswers.answer(request, e) : null;
     }
 
     /** Whether one handler claims both errors, or none claims either. */
@@ -89,15 +86,5 @@ public final class ExceptionHandlers {
     @SuppressWarnings("unchecked")
     private static Reply call(ExceptionHandler<?> handler, Request request, Throwable error) throws Exception {
         return ((ExceptionHandler<Throwable>) handler).handle(request, error);
-    }
-
-    private static Response answer(HttpException e) {
-        boolean empty = e.status() == 204 || e.status() == 304;
-        Response response = empty ? new Response(e.status()) : new PlainTextResponse(e.detail(), e.status());
-        Headers headers = e.headers();
-        for (int i = 0; i < headers.size(); i++) {
-            response = response.withAddedHeader(headers.name(i), headers.value(i));
-        }
-        return response;
     }
 }

@@ -1,5 +1,6 @@
 package dev.servlette.requests;
 
+import dev.servlette.datastructures.Accept;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.PathParams;
@@ -114,6 +115,11 @@ public final class Request {
     /** The headers, in the order they were sent; names compare without case. */
     public Headers headers() {
         return scope.exchange().headers();
+    }
+
+    /** Whether the client takes this media type, {@code "text/html"}; it takes all when it says nothing (RFC 9110, 12.5.1). */
+    public boolean accepts(String mediaType) {
+        return Accept.of(headers().getAll("Accept")).quality(mediaType) > 0;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
     private final Executor threads;
     private final Consumer<@Nullable Throwable> end;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final ReentrantLock writing = new ReentrantLock();
     private volatile Flow.@Nullable Subscription subscription;
 
     MemorySubscriber(MemoryExchange exchange, Executor threads, Consumer<@Nullable Throwable> end) {
@@ -31,9 +33,14 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
         ask();
     }
 
+    /** A publisher may go on for a while after it was told to stop; what comes then is dropped. */
     @Override
     public void onNext(ByteBuffer buffer) {
+        writing.lock();
         try {
+            if (ended.get()) {
+                return;
+            }
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             exchange.output().write(bytes);
@@ -41,6 +48,8 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
         } catch (IOException e) {
             left(e);
             return;
+        } finally {
+            writing.unlock();
         }
         exchange.answer().whenDrained(() -> threads.execute(this::ask));
     }
@@ -69,8 +78,13 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
     }
 
     private void end(@Nullable Throwable e) {
-        if (!ended.getAndSet(true)) {
-            end.accept(e);
+        writing.lock(); // nothing is written after the end
+        try {
+            if (!ended.getAndSet(true)) {
+                end.accept(e);
+            }
+        } finally {
+            writing.unlock();
         }
     }
 }

@@ -322,6 +322,19 @@ class TestStreamTest {
         }
     }
 
+    @Test
+    void whatIsPublishedAfterTheEndIsDropped() throws Exception {
+        ByHand hand = new ByHand();
+        try (TestClient client = publishing(hand)) {
+            CompletableFuture<TestResponse> response = CompletableFuture.supplyAsync(() -> client.get("/"));
+            within(hand.out).onSubscribe(hand);
+            within(hand.out).onNext(ByteBuffer.wrap(bytes("one")));
+            within(hand.out).onComplete();
+            within(hand.out).onNext(ByteBuffer.wrap(bytes("two")));
+            assertEquals("one", within(response).text());
+        }
+    }
+
     /** Publishes when it is told to. */
     private static final class ByHand implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
         private final CompletableFuture<Flow.Subscriber<? super ByteBuffer>> out = new CompletableFuture<>();

@@ -1,0 +1,156 @@
+package dev.servlette.datastructures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which media types a client accepts, and how gladly (RFC 9110, section 12.5.1). Parameters besides {@code q} are not looked
+ * at; members that are malformed are passed over, and a header without any other is none. Immutable.
+ */
+public final class Accept {
+    private static final int MAX_RANGES = 100;
+    private static final int FULL = 1000;
+
+    /**
+     * A media range.
+     *
+     * @param quality from 0, not accepted, to 1000
+     */
+    private record Range(String type, String subtype, int quality) {
+        /** How closely it names a type: 3 by its name, 2 by its kind, 1 as anything; 0 when not at all. */
+        int names(String offeredType, String offeredSubtype) {
+            if (type.equals("*")) {
+                return 1;
+            }
+            if (!type.equals(offeredType)) {
+                return 0;
+            }
+            return subtype.equals("*") ? 2 : subtype.equals(offeredSubtype) ? 3 : 0;
+        }
+    }
+
+    private final List<Range> ranges = new ArrayList<>();
+
+    private Accept() {}
+
+    /** What these lines of {@code Accept} say; without any, everything is accepted. */
+    public static Accept of(List<String> lines) {
+        Accept accept = new Accept();
+        for (String line : lines) {
+            int begin = 0;
+            for (int comma = end(line, ',', 0); begin <= line.length(); comma = end(line, ',', begin)) {
+                accept.add(line.substring(begin, comma));
+                begin = comma + 1;
+            }
+        }
+        return accept;
+    }
+
+    /** Where this separator is next, outside of quotes. */
+    private static int end(String text, char separator, int from) {
+        boolean quoted = false;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            } else if (c == separator && !quoted) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
+    private void add(String member) {
+        int semicolon = end(member, ';', 0);
+        String range = member.substring(0, semicolon).strip().toLowerCase(Locale.ROOT);
+        int slash = range.indexOf('/');
+        int quality = quality(member, semicolon);
+        boolean isRange = slash > 0 && slash < range.length() - 1 && !range.startsWith("*/") || range.equals("*/*");
+        if (isRange && quality >= 0 && ranges.size() < MAX_RANGES) {
+            ranges.add(new Range(range.substring(0, slash), range.substring(slash + 1), quality));
+        }
+    }
+
+    /** The weight among the parameters that begin here; {@code -1} when it is malformed. */
+    private static int quality(String member, int from) {
+        int at = from;
+        while (at < member.length()) {
+            int next = end(member, ';', at + 1);
+            String parameter = member.substring(at + 1, next).strip();
+            if (parameter.startsWith("q=") || parameter.startsWith("Q=")) {
+                return weight(parameter.substring(2));
+            }
+            at = next;
+        }
+        return FULL;
+    }
+
+    private static int weight(String text) {
+        boolean shaped = !text.isEmpty() && text.length() <= 5 && (text.length() == 1 || text.charAt(1) == '.');
+        int weight = 0;
+        for (int i = 0; i < 5 && shaped; i++) {
+            char c = i < text.length() ? text.charAt(i) : '0';
+            if (i != 1) {
+                shaped = c >= '0' && c <= '9';
+                weight = weight * 10 + c - '0';
+            }
+        }
+        return shaped && weight <= FULL ? weight : -1;
+    }
+
+    /** How gladly this media type, written without parameters, is taken: from 0, not at all, to 1000. */
+    public int quality(String mediaType) {
+        Range best = best(mediaType);
+        return best == null ? ranges.isEmpty() ? FULL : 0 : best.quality;
+    }
+
+    /** The range that names a type most closely, the gladdest of those; {@code null} when none does. */
+    private @Nullable Range best(String mediaType) {
+        Range best = null;
+        int closest = 0;
+        for (Range range : ranges) {
+            int close = closeness(range, mediaType);
+            if (close > closest || best != null && close == closest && range.quality > best.quality) {
+                best = range;
+                closest = close;
+            }
+        }
+        return best;
+    }
+
+    private static int closeness(Range range, String mediaType) {
+        int slash = mediaType.indexOf('/');
+        return range.names(mediaType.substring(0, slash), mediaType.substring(slash + 1));
+    }
+
+    /**
+     * The index of the offered media type that is taken most gladly: among equals one that the client named over one that it
+     * did not, then the one that it named first, then the one offered first. {@code -1} when none is accepted.
+     */
+    public int choose(List<String> offers) {
+        int chosen = -1;
+        long most = 0;
+        for (int i = 0; i < offers.size(); i++) {
+            long wish = wish(offers.get(i));
+            if (wish > most) {
+                most = wish;
+                chosen = i;
+            }
+        }
+        return chosen;
+    }
+
+    private long wish(String offer) {
+        Range best = best(offer);
+        int quality = quality(offer);
+        if (best == null || quality == 0) {
+            return quality;
+        }
+        boolean named = closeness(best, offer) == 3;
+        return quality * 1000L + (named ? 2 * MAX_RANGES - ranges.indexOf(best) : 0);
+    }
+}
