@@ -181,4 +181,17 @@ class MemoryExchangeTest {
         exchange.answer().awaitHead(WAIT);
         assertFalse(exchange.answer().isCommitted());
     }
+
+    /** A publisher may go on for a while after the end; nothing of that is written. */
+    @Test
+    void whatComesAfterTheEndIsDropped() throws IOException {
+        MemoryExchange exchange = started("GET", 200, -1);
+        java.util.List<Object> ends = new java.util.ArrayList<>();
+        MemorySubscriber subscriber = new MemorySubscriber(exchange, Runnable::run, ends::add);
+        subscriber.onComplete();
+        java.nio.ByteBuffer late = java.nio.ByteBuffer.wrap(new byte[] {1});
+        subscriber.onNext(late);
+        assertEquals(1, late.remaining());
+        assertEquals(1, ends.size());
+    }
 }
