@@ -194,4 +194,27 @@ class MemoryExchangeTest {
         assertEquals(1, late.remaining());
         assertEquals(1, ends.size());
     }
+
+    /** The client has left, and the publisher was not told yet. */
+    @Test
+    void whatIsPublishedForAClientThatLeftIsCancelled() throws IOException {
+        MemoryExchange exchange = started("GET", 200, -1);
+        java.util.List<Object> calls = new java.util.ArrayList<>();
+        java.util.List<Runnable> later = new java.util.ArrayList<>();
+        MemorySubscriber subscriber = new MemorySubscriber(exchange, later::add, calls::add);
+        subscriber.onSubscribe(new java.util.concurrent.Flow.Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {
+                calls.add("cancel");
+            }
+        });
+        exchange.answer().leave();
+        subscriber.onNext(java.nio.ByteBuffer.wrap(new byte[] {1}));
+        assertEquals(2, calls.size());
+        assertEquals("cancel", calls.get(0));
+        org.junit.jupiter.api.Assertions.assertInstanceOf(dev.servlette.requests.ClientDisconnect.class, calls.get(1));
+    }
 }
