@@ -5,8 +5,10 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +115,17 @@ public final class PathParams {
     }
 
     private List<String> allNames() {
-        return new ArrayList<>(toMap().keySet());
+        return new ArrayList<>(names());
+    }
+
+    /** The names, each once, those of the outermost mount first. */
+    public Set<String> names() {
+        Set<String> all = new LinkedHashSet<>();
+        if (outer != null) {
+            all.addAll(outer.names());
+        }
+        all.addAll(names);
+        return Collections.unmodifiableSet(all);
     }
 
     /** All parameters as their convertors read them, those of the outermost mount first. */

@@ -1,6 +1,9 @@
 package dev.servlette.datastructures;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,16 @@ public final class State {
     /** Whether there is a value of this key. */
     public boolean contains(Key<?> key) {
         return lookUp(key) != null;
+    }
+
+    /** What has a value, without the values: the names of classes and keys, in the order they were set. For tools. */
+    public List<String> names() {
+        Object[] now = values;
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < now.length; i += 2) {
+            names.add(now[i] instanceof Class<?> type ? type.getName() : ((Key<?>) now[i]).name());
+        }
+        return Collections.unmodifiableList(names);
     }
 
     /** Sets the value of this class, in the place of one that was there. */

@@ -233,7 +233,7 @@ public final class Request {
     /** The view that a route or mount hands on: its template matched, and the path goes on at {@code rest}. */
     public Request withMatch(String template, UrlPath rest, PathParams params) {
         String matched = route.isEmpty() ? template : route + template;
-        scope.matched(matched);
+        scope.matched(matched, params);
         return new Request(this, rest, params, matched);
     }
 

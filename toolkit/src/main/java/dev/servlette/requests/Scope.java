@@ -1,6 +1,7 @@
 package dev.servlette.requests;
 
 import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
@@ -34,6 +35,7 @@ public final class Scope {
     private @Nullable State state;
     private @Nullable UrlPath path;
     private String route = "";
+    private PathParams pathParams = PathParams.empty();
 
     /** The scope of a request that has just arrived, and has no app around it that knows names. */
     public Scope(Exchange exchange, State appState, Clock clock) {
@@ -117,9 +119,15 @@ public final class Scope {
         return legal(exchange.rootPath());
     }
 
+    /** What the routes and mounts that matched took from the path, for those who see the outermost view only. */
+    public PathParams pathParams() {
+        return pathParams;
+    }
+
     /** Notes what has matched so far, the templates of mounts and route in a row. */
-    void matched(String templates) {
+    void matched(String templates, PathParams params) {
         route = templates;
+        pathParams = params;
     }
 
     /** The path below the host's root path, parsed at the first call. */

@@ -40,6 +40,11 @@ class PathParamsTest {
     }
 
     @Test
+    void eachNameIsToldOnce() {
+        assertEquals(List.of("id", "shop", "x"), List.copyOf(PARAMS.names()));
+    }
+
+    @Test
     void aValueComesAsItsConvertorReadsItOrAsText() {
         assertEquals(4294967296L, PARAMS.find("id", Long.class));
         assertEquals(4294967296L, PARAMS.find("id", long.class));

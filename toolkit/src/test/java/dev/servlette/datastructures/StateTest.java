@@ -26,6 +26,14 @@ class StateTest {
     }
 
     @Test
+    void theNamesOfWhatIsSetAreToldWithoutTheValues() {
+        assertEquals(List.of(), state.names());
+        state.set(LOG, List.of("b"));
+        state.set(String.class, "a");
+        assertEquals(List.of("log", "java.lang.String"), state.names());
+    }
+
+    @Test
     void aMissingValueIsNamed() {
         IllegalStateException byClass = assertThrows(IllegalStateException.class, () -> state.get(StateTest.class));
         IllegalStateException byKey = assertThrows(IllegalStateException.class, () -> state.get(LOG));

@@ -28,6 +28,8 @@ public final class RecordingExchange implements Exchange {
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
     private InputStream input = InputStream.nullInputStream();
     private String rootPath = "";
+    private @Nullable String query = "a=1";
+    private @Nullable Address client = new Address("client", 1);
     private Headers headers = Headers.of("X-A", "1");
     private String failing = "";
     private String scheme = "http";
@@ -92,6 +94,29 @@ public final class RecordingExchange implements Exchange {
         return this;
     }
 
+    /** An exchange with this query. */
+    public RecordingExchange query(@Nullable String sent) {
+        query = sent;
+        return this;
+    }
+
+    /** An exchange with this client. */
+    public RecordingExchange client(@Nullable Address sender) {
+        client = sender;
+        return this;
+    }
+
+    /** An exchange with one more header, which is not checked, as hosts do not. */
+    public RecordingExchange received(String name, String value) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < headers.size(); i++) {
+            lines.addAll(List.of(headers.name(i), headers.value(i)));
+        }
+        lines.addAll(List.of(name, value));
+        headers = Headers.received(lines.toArray(new String[0]));
+        return this;
+    }
+
     /** What was done, in order: {@code start 200 [..] 5}, {@code write abc}, {@code flush}, {@code complete}, ... */
     public List<String> calls() {
         return List.copyOf(calls);
@@ -139,7 +164,7 @@ public final class RecordingExchange implements Exchange {
 
     @Override
     public @Nullable String rawQuery() {
-        return "a=1";
+        return query;
     }
 
     @Override
@@ -153,8 +178,8 @@ public final class RecordingExchange implements Exchange {
     }
 
     @Override
-    public Address client() {
-        return new Address("client", 1);
+    public @Nullable Address client() {
+        return client;
     }
 
     @Override

@@ -172,6 +172,7 @@ class RequestTest {
         assertEquals(Map.of("id", 7L), inner.pathParams());
         assertEquals(Map.of(), outer.pathParams());
         assertSame(outer.scope(), inner.scope());
+        assertEquals("7", outer.scope().pathParams().get("id"));
     }
 
     @Test
