@@ -10,6 +10,7 @@ import dev.servlette.requests.Request;
 import dev.servlette.responses.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class ServerErrors {
     private static final Logger LOG = System.getLogger("dev.servlette");
 
-    private final @Nullable ExceptionHandler<? super Exception> handler;
+    private final @Nullable ExceptionHandler<? super Throwable> handler;
     private final Chain links;
 
-    ServerErrors(@Nullable ExceptionHandler<? super Exception> handler, Chain links) {
+    ServerErrors(@Nullable ExceptionHandler<? super Throwable> handler, Chain links) {
         this.handler = handler;
         this.links = links;
     }
 
+    /** The same edge with the debug page, in the place of any handler. */
+    ServerErrors debugging() {
+        return new ServerErrors(new DebugPage(Path.of("")), links);
+    }
+
+    /** What a handler for {@code Exception} is given in place of any failure. */
+    static Exception asException(Throwable e) {
+        return e instanceof Exception known ? known : new RuntimeException(e);
+    }
+
     /** What a handler for status 500 is given in place of any failure. */
-    static HttpException asHttpException(Exception e) {
+    static HttpException asHttpException(Throwable thrown) {
+        Exception e = asException(thrown);
         if (e instanceof HttpException known) {
             return known;
         }
@@ -42,8 +54,7 @@ final class ServerErrors {
         if (handler == null) {
             return ErrorAnswers.answer(request, new HttpException(500));
         }
-        Exception given = e instanceof Exception known ? known : new RuntimeException(e);
-        Next link = links.link(r -> handler.handle(r, given), List.of(), "The exception handler for status 500");
+        Next link = links.link(r -> handler.handle(r, e), List.of(), "The exception handler for status 500");
         try {
             return link.handle(request).await();
         } catch (VirtualMachineError error) {

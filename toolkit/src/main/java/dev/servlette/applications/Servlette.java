@@ -53,9 +53,19 @@ public final class Servlette implements Claimant, UrlResolver {
         ownJson = builder.json;
         Json json = ownJson == null ? Json.standard() : ownJson;
         Chain links = new Chain(builder.handlers, json);
-        errors = new ServerErrors(builder.serverError, links);
+        ServerErrors plain = new ServerErrors(builder.serverError, links);
+        errors = Boolean.TRUE.equals(builder.debug) ? plain.debugging() : plain;
         bound = router.within(links);
         chain = links.link(bound, builder.middleware, "Router");
+    }
+
+    private Servlette(Servlette app, ServerErrors errors) {
+        router = app.router;
+        lifespans = app.lifespans;
+        ownJson = app.ownJson;
+        bound = app.bound;
+        chain = app.chain;
+        this.errors = errors;
     }
 
     /** An app with these routes and nothing else. */
@@ -66,6 +76,11 @@ public final class Servlette implements Claimant, UrlResolver {
     /** What an app is made of, to be named piece by piece. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** This app with the debug page on, for tools that run apps; apps that are mounted in it stay as they are. */
+    public Servlette withDebug() {
+        return new Servlette(this, errors.debugging());
     }
 
     /** The routes in the order they were declared. */
@@ -127,7 +142,8 @@ public final class Servlette implements Claimant, UrlResolver {
         private final List<Middleware> middleware = new ArrayList<>();
         private final List<Lifespan> lifespans = new ArrayList<>();
         private ExceptionHandlers handlers = ExceptionHandlers.standard();
-        private @Nullable ExceptionHandler<? super Exception> serverError;
+        private @Nullable ExceptionHandler<Throwable> serverError;
+        private @Nullable Boolean debug;
         private @Nullable Json json;
         private @Nullable SlashPolicy slashPolicy;
         private @Nullable Convertors convertors;
@@ -199,13 +215,13 @@ public final class Servlette implements Claimant, UrlResolver {
          */
         public <E extends Throwable> Builder exceptionHandler(Class<E> type, ExceptionHandler<? super E> handler) {
             if (type == Exception.class) {
-                return serverError((request, e) -> handler.handle(request, type.cast(e)));
+                return serverError((request, e) -> handler.handle(request, type.cast(ServerErrors.asException(e))));
             }
             handlers = handlers.with(type, handler);
             return this;
         }
 
-        private Builder serverError(ExceptionHandler<? super Exception> handler) {
+        private Builder serverError(ExceptionHandler<Throwable> handler) {
             if (serverError != null) {
                 throw new IllegalArgumentException(
                         "Two exception handlers were given for status 500 or Exception. They are"
@@ -218,6 +234,19 @@ public final class Servlette implements Claimant, UrlResolver {
         /** Adds what is opened at start, in this order, and closed at stop, in reverse. */
         public Builder lifespan(Lifespan lifespan) {
             lifespans.add(lifespan);
+            return this;
+        }
+
+        /**
+         * Whether a failure that nobody claims is answered by a page that shows it, with its source and the request, also when
+         * there is a handler for status 500; {@code false} unless told. For development only: it shows the inside of the app.
+         */
+        public Builder debug(boolean shows) {
+            if (debug != null) {
+                throw new IllegalArgumentException(
+                        "debug(...) was given twice to one builder. An app has one; keep one call.");
+            }
+            debug = shows;
             return this;
         }
 

@@ -185,6 +185,9 @@ class ServletteTest {
         assertEquals(
                 "json(...) was given twice to one builder. An app has one; keep one call.",
                 mistake(() -> builder.json(Json.builtIn())));
+        assertEquals(
+                "debug(...) was given twice to one builder. An app has one; keep one call.",
+                mistake(() -> builder.debug(false).debug(true)));
     }
 
     private static String mistake(Runnable call) {
