@@ -75,11 +75,14 @@ public final class Command {
                             paramLabel = "PORT",
                             defaultValue = "8000",
                             description = "The port; 0 takes a free one.")
-                    int port)
+                    int port,
+            @Option(names = "--debug", description = "Answers failures with a page that shows them, with source lines.")
+                    boolean debug)
             throws IOException, ReflectiveOperationException {
         AppFile source = AppFile.compile(file);
         Thread.currentThread().setContextClassLoader(source.classes());
-        try (RunningServer server = start(source, source.app(app), host, port)) {
+        Servlette made = source.app(app);
+        try (RunningServer server = start(source, debug ? made.withDebug() : made, host, port)) {
             out.println("Servlette is serving " + file + " on " + server.uri() + " (Ctrl-C stops it)");
             server.join();
         }

@@ -1,10 +1,13 @@
 package dev.servlette.jetty;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +24,20 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import org.jspecify.annotations.Nullable;
 
-/** The classes of one source file, compiled into memory against the class path of this process. */
+/**
+ * The classes of one source file, compiled into memory against the class path of this process. The source is a resource
+ * beside them, as it was when it was compiled: the debug page shows its lines.
+ */
 final class MemoryClasses extends ClassLoader {
     private final Map<String, byte[]> compiled;
+    private final String sourceName;
+    private final byte[] source;
 
-    private MemoryClasses(Map<String, byte[]> compiled) {
+    private MemoryClasses(Map<String, byte[]> compiled, String sourceName, byte[] source) {
         super(MemoryClasses.class.getClassLoader());
         this.compiled = compiled;
+        this.sourceName = sourceName;
+        this.source = source;
     }
 
     /**
@@ -40,6 +50,7 @@ final class MemoryClasses extends ClassLoader {
             throw new CommandException("This Java has no compiler, which " + file
                     + " needs. Run the command with a JDK: " + System.getProperty("java.home") + " is a bare runtime.");
         }
+        byte[] source = Files.readAllBytes(file);
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, StandardCharsets.UTF_8);
                 InMemory memory = new InMemory(files)) {
@@ -49,8 +60,15 @@ final class MemoryClasses extends ClassLoader {
                     .call()) {
                 throw new CommandException(file + " does not compile." + errors(problems));
             }
-            return new MemoryClasses(memory.classes());
+            Map<String, byte[]> compiled = memory.classes();
+            return new MemoryClasses(compiled, sourceName(compiled, file), source);
         }
+    }
+
+    /** All classes of a file are of one package. */
+    private static String sourceName(Map<String, byte[]> compiled, Path file) {
+        String first = compiled.isEmpty() ? "" : compiled.keySet().iterator().next();
+        return first.substring(0, first.lastIndexOf('.') + 1).replace('.', '/') + file.getFileName();
     }
 
     private static String errors(DiagnosticCollector<JavaFileObject> problems) {
@@ -83,6 +101,11 @@ final class MemoryClasses extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        return name.equals(sourceName) ? new ByteArrayInputStream(source) : super.getResourceAsStream(name);
     }
 
     /** Takes what the compiler writes. */

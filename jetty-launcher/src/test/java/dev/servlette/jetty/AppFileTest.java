@@ -1,10 +1,13 @@
 package dev.servlette.jetty;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -134,5 +137,28 @@ class AppFileTest {
         assertEquals(String.class, file.classes().loadClass("java.lang.String"));
         assertThrows(ClassNotFoundException.class, () -> file.classes().loadClass("Nothing"));
         assertFalse(file.classes().getResources("A.class").hasMoreElements());
+    }
+
+    private static String resource(AppFile file, String name) throws IOException {
+        try (InputStream resource = file.classes().getResourceAsStream(name)) {
+            return resource == null ? "none" : new String(resource.readAllBytes(), UTF_8);
+        }
+    }
+
+    /** The debug page looks for it there. */
+    @Test
+    void theSourceIsAResourceAsItWasCompiled() throws Exception {
+        Path path = directory.resolve("Shop.java");
+        Files.writeString(path, "package shop; class Goods {}");
+        AppFile file = AppFile.compile(path);
+        Files.writeString(path, "changed");
+        assertEquals("package shop; class Goods {}", resource(file, "shop/Shop.java"));
+        assertEquals("none", resource(file, "Shop.java"));
+    }
+
+    @Test
+    void theSourceMayHaveNoPackageOrNoClass() throws Exception {
+        assertTrue(resource(compile("class A {}"), "Demo.java").endsWith("class A {}"));
+        assertTrue(resource(compile(""), "Demo.java").startsWith("import "));
     }
 }

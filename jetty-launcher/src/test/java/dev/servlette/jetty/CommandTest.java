@@ -17,6 +17,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,24 +57,46 @@ class CommandTest {
         assertEquals("", out.toString());
     }
 
-    @Test
-    void runServesTheAppOfAFileUntilItIsInterrupted() throws Exception {
-        Path file = app(
-                "static Servlette app() { return Servlette.of(Route.get(\"/\", r -> new PlainTextResponse(\"home\"))); }");
+    /** Runs the command until it has answered once, and then interrupts it. */
+    private String answer(Path file, String... options) throws Exception {
         PipedReader reader = new PipedReader();
         PrintWriter writer = new PrintWriter(new PipedWriter(reader), true);
-        FutureTask<Integer> run = new FutureTask<>(
-                () -> Command.execute(writer, new PrintWriter(err), "run", file.toString(), "--port", "0"));
+        List<String> args = new ArrayList<>(List.of("run", file.toString(), "--port", "0"));
+        args.addAll(List.of(options));
+        FutureTask<Integer> run =
+                new FutureTask<>(() -> Command.execute(writer, new PrintWriter(err), args.toArray(new String[0])));
         Thread thread = new Thread(run);
         thread.start();
         String line = new BufferedReader(reader).readLine();
         String before = "Servlette is serving " + file + " on ";
         assertTrue(line.startsWith(before) && line.endsWith(" (Ctrl-C stops it)"), line);
-        URI uri = URI.create(line.substring(before.length(), line.indexOf(" (Ctrl-C")));
-        assertEquals("home", get(uri));
+        String answer = get(URI.create(line.substring(before.length(), line.indexOf(" (Ctrl-C"))));
         thread.interrupt();
         assertEquals(0, run.get());
         assertEquals("", err.toString());
+        return answer;
+    }
+
+    @Test
+    void runServesTheAppOfAFileUntilItIsInterrupted() throws Exception {
+        Path file = app(
+                "static Servlette app() { return Servlette.of(Route.get(\"/\", r -> new PlainTextResponse(\"home\"))); }");
+        assertEquals("home", answer(file));
+    }
+
+    /** The source is that of the file, which lies where nobody would look for it. */
+    @Test
+    void debugShowsFailuresWithTheirSource() throws Exception {
+        Path file = app(
+                "static Servlette app() { return Servlette.of(Route.get(\"/\", Demo::fail)); }",
+                "static Response fail(dev.servlette.requests.Request request) {",
+                "    throw new IllegalStateException(\"bug\");",
+                "}");
+        assertEquals("Internal Server Error", answer(file));
+        String shown = "java.lang.IllegalStateException: bug\n    at Demo.fail(Demo.java:5)\n"
+                + "        > throw new IllegalStateException(\"bug\");\n";
+        String page = answer(file, "--debug");
+        assertTrue(page.contains(shown), page);
     }
 
     private static String get(URI uri) throws Exception {
