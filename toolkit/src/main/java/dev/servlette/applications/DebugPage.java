@@ -43,6 +43,6 @@ final class DebugPage implements ExceptionHandler<Throwable> {
     }
 
     private static boolean prefersHtml(Request request) {
-        return Accept.of(request.headers().getAll("Accept")).choose(OFFERS) == 1;
+        return Accept.of(request.headers()).choose(OFFERS) == 1;
     }
 }

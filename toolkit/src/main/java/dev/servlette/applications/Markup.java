@@ -1,5 +1,7 @@
 package dev.servlette.applications;
 
+import dev.servlette.responses.HtmlResponse;
+
 /** HTML as it is written, with two ways in: what this toolkit says, and everything else, which is escaped. */
 final class Markup {
     private final StringBuilder html = new StringBuilder();
@@ -12,17 +14,7 @@ final class Markup {
 
     /** Text, whatever is in it; it may stand between tags and between the quotes of an attribute. */
     Markup text(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> html.append("&amp;");
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '"' -> html.append("&quot;");
-                case '\'' -> html.append("&#39;");
-                default -> html.append(c);
-            }
-        }
+        html.append(HtmlResponse.escaped(text));
         return this;
     }
 

@@ -242,10 +242,7 @@ public final class Servlette implements Claimant, UrlResolver {
          * there is a handler for status 500; {@code false} unless told. For development only: it shows the inside of the app.
          */
         public Builder debug(boolean shows) {
-            if (debug != null) {
-                throw new IllegalArgumentException(
-                        "debug(...) was given twice to one builder. An app has one; keep one call.");
-            }
+            checkOnce(debug, "debug(...)");
             debug = shows;
             return this;
         }

@@ -16,18 +16,17 @@ public final class Accept {
     /**
      * A media range.
      *
+     * @param types {@code a/b}, {@code a/*} or {@code *}{@code /*}
      * @param quality from 0, not accepted, to 1000
      */
-    private record Range(String type, String subtype, int quality) {
+    private record Range(String types, int quality) {
         /** How closely it names a type: 3 by its name, 2 by its kind, 1 as anything; 0 when not at all. */
-        int names(String offeredType, String offeredSubtype) {
-            if (type.equals("*")) {
+        int names(String mediaType) {
+            if (types.equals("*/*")) {
                 return 1;
             }
-            if (!type.equals(offeredType)) {
-                return 0;
-            }
-            return subtype.equals("*") ? 2 : subtype.equals(offeredSubtype) ? 3 : 0;
+            boolean isKind = types.endsWith("/*") && mediaType.startsWith(types.substring(0, types.length() - 1));
+            return types.equals(mediaType) ? 3 : isKind ? 2 : 0;
         }
     }
 
@@ -35,10 +34,10 @@ public final class Accept {
 
     private Accept() {}
 
-    /** What these lines of {@code Accept} say; without any, everything is accepted. */
-    public static Accept of(List<String> lines) {
+    /** What the lines of {@code Accept} say; without any, everything is accepted. */
+    public static Accept of(Headers headers) {
         Accept accept = new Accept();
-        for (String line : lines) {
+        for (String line : headers.getAll("Accept")) {
             int begin = 0;
             for (int comma = end(line, ',', 0); begin <= line.length(); comma = end(line, ',', begin)) {
                 accept.add(line.substring(begin, comma));
@@ -71,7 +70,7 @@ public final class Accept {
         int quality = quality(member, semicolon);
         boolean isRange = slash > 0 && slash < range.length() - 1 && !range.startsWith("*/") || range.equals("*/*");
         if (isRange && quality >= 0 && ranges.size() < MAX_RANGES) {
-            ranges.add(new Range(range.substring(0, slash), range.substring(slash + 1), quality));
+            ranges.add(new Range(range, quality));
         }
     }
 
@@ -104,8 +103,11 @@ public final class Accept {
 
     /** How gladly this media type, written without parameters, is taken: from 0, not at all, to 1000. */
     public int quality(String mediaType) {
-        Range best = best(mediaType);
-        return best == null ? ranges.isEmpty() ? FULL : 0 : best.quality;
+        return quality(best(mediaType));
+    }
+
+    private int quality(@Nullable Range best) {
+        return best != null ? best.quality : ranges.isEmpty() ? FULL : 0;
     }
 
     /** The range that names a type most closely, the gladdest of those; {@code null} when none does. */
@@ -113,7 +115,7 @@ public final class Accept {
         Range best = null;
         int closest = 0;
         for (Range range : ranges) {
-            int close = closeness(range, mediaType);
+            int close = range.names(mediaType);
             if (close > closest || best != null && close == closest && range.quality > best.quality) {
                 best = range;
                 closest = close;
@@ -122,20 +124,15 @@ public final class Accept {
         return best;
     }
 
-    private static int closeness(Range range, String mediaType) {
-        int slash = mediaType.indexOf('/');
-        return range.names(mediaType.substring(0, slash), mediaType.substring(slash + 1));
-    }
-
     /**
      * The index of the offered media type that is taken most gladly: among equals one that the client named over one that it
      * did not, then the one that it named first, then the one offered first. {@code -1} when none is accepted.
      */
     public int choose(List<String> offers) {
         int chosen = -1;
-        long most = 0;
+        int most = 0;
         for (int i = 0; i < offers.size(); i++) {
-            long wish = wish(offers.get(i));
+            int wish = wish(offers.get(i));
             if (wish > most) {
                 most = wish;
                 chosen = i;
@@ -144,13 +141,10 @@ public final class Accept {
         return chosen;
     }
 
-    private long wish(String offer) {
+    /** Larger for what is taken more gladly: the quality decides, then whether and how early the type itself is named. */
+    private int wish(String offer) {
         Range best = best(offer);
-        int quality = quality(offer);
-        if (best == null || quality == 0) {
-            return quality;
-        }
-        boolean named = closeness(best, offer) == 3;
-        return quality * 1000L + (named ? 2 * MAX_RANGES - ranges.indexOf(best) : 0);
+        boolean isNamed = best != null && best.quality > 0 && best.names(offer) == 3;
+        return quality(best) * FULL + (isNamed ? 2 * MAX_RANGES - ranges.indexOf(best) : 0);
     }
 }

@@ -42,7 +42,7 @@ public final class ErrorAnswers {
 
     private static Response preferred(Request request, HttpException e) {
         List<String> offers = e instanceof ValidationException ? OFFERS_TO_PROGRAMS : OFFERS;
-        int chosen = Accept.of(request.headers().getAll("Accept")).choose(offers);
+        int chosen = Accept.of(request.headers()).choose(offers);
         Response response = switch (chosen < 0 ? TEXT : offers.get(chosen)) {
             case HTML -> new HtmlResponse(page(e), e.status());
             case TEXT -> new PlainTextResponse(e.detail(), e.status());
@@ -61,18 +61,11 @@ public final class ErrorAnswers {
 
     private static String page(HttpException e) {
         String phrase = Status.phrase(e.status());
-        String title = escaped((e.status() + " " + phrase).strip());
-        String detail =
-                e.detail().equals(phrase) ? "" : "<p>" + escaped(e.detail()).replace("\n", "<br>") + "</p>\n";
+        String title = HtmlResponse.escaped((e.status() + " " + phrase).strip());
+        String detail = e.detail().equals(phrase)
+                ? ""
+                : "<p>" + HtmlResponse.escaped(e.detail()).replace("\n", "<br>") + "</p>\n";
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>" + title + "</title>\n<h1>"
                 + title + "</h1>\n" + detail + "</html>\n";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

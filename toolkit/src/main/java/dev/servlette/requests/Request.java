@@ -119,7 +119,7 @@ public final class Request {
 
     /** Whether the client takes this media type, {@code "text/html"}; it takes all when it says nothing (RFC 9110, 12.5.1). */
     public boolean accepts(String mediaType) {
-        return Accept.of(headers().getAll("Accept")).quality(mediaType) > 0;
+        return Accept.of(headers()).quality(mediaType) > 0;
     }
 
     /**

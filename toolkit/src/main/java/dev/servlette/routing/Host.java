@@ -4,9 +4,6 @@ import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A host for which another handler answers: routes, a router, a whole app. What it answers is final, a 404 too (Starlette: <a
@@ -21,22 +18,15 @@ import java.util.List;
  * }</pre>
  */
 public final class Host implements BaseRoute {
-    private final PathTemplate template;
-    private final Handler handler;
-    private final String name;
-    private final List<Middleware> middleware;
+    private final Inside inside;
 
-    private Host(PathTemplate template, Handler handler, String name, List<Middleware> middleware) {
-        this.template = template;
-        this.handler = handler;
-        this.name = name;
-        this.middleware = middleware;
+    private Host(Inside inside) {
+        this.inside = inside;
     }
 
     /** Every request for this host goes to the handler. A single route counts as a list of one. */
     public static Host of(String host, Handler handler) {
-        Handler inner = handler instanceof BaseRoute route ? Router.of(route) : handler;
-        return new Host(PathTemplate.parseHost(host), inner, "", List.of());
+        return new Host(Inside.of(PathTemplate.parseHost(host), handler));
     }
 
     /** Every request for this host goes to these routes. */
@@ -49,39 +39,33 @@ public final class Host implements BaseRoute {
      * {@code path}, is the URL of any path inside. Without one, the names inside are known as they are.
      */
     public Host name(String newName) {
-        return new Host(template, handler, newName, middleware);
+        return new Host(inside.named(newName));
     }
 
     /** Middleware around all of this host, the first outermost; it runs when the host has matched. */
     public Host middleware(Middleware... more) {
-        List<Middleware> all = new ArrayList<>(middleware);
-        all.addAll(Arrays.asList(more));
-        return new Host(template, handler, name, List.copyOf(all));
+        return new Host(inside.behind(more));
     }
 
     /** The host as it was declared, with its port if it has one. */
     @Override
     public String path() {
-        return template.text();
+        return inside.template().text();
     }
 
     /** The name under which the names of its routes are found, {@code ""} without one. */
     @Override
     public String name() {
-        return name;
+        return inside.name();
     }
 
-    PathTemplate template() {
-        return template;
+    Inside inside() {
+        return inside;
     }
 
     /** What answers for the host: a {@link Router} when routes were given. */
     public Handler handler() {
-        return handler;
-    }
-
-    List<Middleware> middleware() {
-        return middleware;
+        return inside.handler();
     }
 
     /** Answers as a router with this one host. */

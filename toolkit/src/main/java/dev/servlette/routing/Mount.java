@@ -4,9 +4,6 @@ import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A prefix under which another handler answers: routes, a router, a whole app. What it answers is final, a 404 too.
@@ -19,22 +16,15 @@ import java.util.List;
  * }</pre>
  */
 public final class Mount implements BaseRoute {
-    private final PathTemplate template;
-    private final Handler handler;
-    private final String name;
-    private final List<Middleware> middleware;
+    private final Inside inside;
 
-    private Mount(PathTemplate template, Handler handler, String name, List<Middleware> middleware) {
-        this.template = template;
-        this.handler = handler;
-        this.name = name;
-        this.middleware = middleware;
+    private Mount(Inside inside) {
+        this.inside = inside;
     }
 
     /** Everything under the path goes to the handler. A single route counts as a list of one. */
     public static Mount of(String path, Handler handler) {
-        Handler inner = handler instanceof BaseRoute route ? Router.of(route) : handler;
-        return new Mount(PathTemplate.parse("Mount", prefix(path)), inner, "", List.of());
+        return new Mount(Inside.of(PathTemplate.parse("Mount", prefix(path)), handler));
     }
 
     /** Everything under the path goes to these routes. */
@@ -51,39 +41,33 @@ public final class Mount implements BaseRoute {
      * {@code path}, is the URL of any path inside. Without one, the names inside are known as they are.
      */
     public Mount name(String newName) {
-        return new Mount(template, handler, newName, middleware);
+        return new Mount(inside.named(newName));
     }
 
     /** Middleware around all that is mounted, the first outermost; it runs when the prefix has matched. */
     public Mount middleware(Middleware... more) {
-        List<Middleware> all = new ArrayList<>(middleware);
-        all.addAll(Arrays.asList(more));
-        return new Mount(template, handler, name, List.copyOf(all));
+        return new Mount(inside.behind(more));
     }
 
     /** The prefix as it was declared, without a slash at its end. */
     @Override
     public String path() {
-        return template.text();
+        return inside.template().text();
     }
 
     /** The name under which the names of its routes are found, {@code ""} without one. */
     @Override
     public String name() {
-        return name;
+        return inside.name();
     }
 
-    PathTemplate template() {
-        return template;
+    Inside inside() {
+        return inside;
     }
 
     /** What answers under the prefix: a {@link Router} when routes were given. */
     public Handler handler() {
-        return handler;
-    }
-
-    List<Middleware> middleware() {
-        return middleware;
+        return inside.handler();
     }
 
     /** Answers as a router with this one mount. */

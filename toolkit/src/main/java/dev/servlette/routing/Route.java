@@ -5,7 +5,6 @@ import dev.servlette.handlers.Middleware;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -98,9 +97,11 @@ public final class Route implements BaseRoute {
 
     /** Middleware for this route alone, the first outermost; it runs when the route has matched. */
     public Route middleware(Middleware... more) {
-        List<Middleware> all = new ArrayList<>(options.middleware);
-        all.addAll(Arrays.asList(more));
-        return with(options.name, List.copyOf(all), options.includeInSchema, options.automaticOptions);
+        return with(
+                options.name,
+                Inside.added(options.middleware, more),
+                options.includeInSchema,
+                options.automaticOptions);
     }
 
     /** Whether a schema of the app describes this route; it does unless told otherwise. */

@@ -80,15 +80,10 @@ final class RouteTable implements Handler {
             PathPattern pattern = new PathPattern(route.template(), false, convertors);
             return new Entry(route, pattern, chain.link(route.handler(), route.middleware(), route.toString()), null);
         }
-        if (declared instanceof Mount mount) {
-            Handler inner = within(mount.handler());
-            Next end = chain.link(inner, mount.middleware(), mount.toString());
-            return new Entry(mount, new PathPattern(mount.template(), true, convertors), end, claimant(inner));
-        }
-        Host host = (Host) declared;
-        Handler inner = within(host.handler());
-        Next end = chain.link(inner, host.middleware(), host.toString());
-        return new Entry(host, new PathPattern(host.template(), true, convertors), end, claimant(inner));
+        Inside inside = declared instanceof Mount mount ? mount.inside() : ((Host) declared).inside();
+        Handler inner = within(inside.handler());
+        Next end = chain.link(inner, inside.middleware(), declared.toString());
+        return new Entry(declared, new PathPattern(inside.template(), true, convertors), end, claimant(inner));
     }
 
     /** A router inside is of the same app, and does as this one unless it was told otherwise. */
@@ -215,22 +210,27 @@ final class RouteTable implements Handler {
     }
 
     private Reply unmatched(Request request, UrlPath path) {
-        if (tree.hasEnds(path)) {
-            return wrongMethod(request, path);
+        Response wrong = wrongMethod(request, path);
+        if (wrong != null) {
+            return wrong;
         }
         if (slashes == SlashPolicy.STRICT) {
             throw new HttpException(404);
         }
         UrlPath other = path.withOtherEnd();
         int found = find(request, other);
-        if (found == RouteTree.NONE && !tree.hasEnds(other)) {
+        boolean isOneUrl = other.size() == 0 && path.startsAt(request.scope().path());
+        if (slashes == SlashPolicy.IGNORE || isOneUrl) {
+            return found == RouteTree.NONE ? orNotFound(wrongMethod(request, other)) : handle(request, other, found);
+        }
+        return orNotFound(found == RouteTree.NONE && !tree.hasEnds(other) ? null : redirect(request, other));
+    }
+
+    private static Response orNotFound(@Nullable Response response) {
+        if (response == null) {
             throw new HttpException(404);
         }
-        boolean isOneUrl = other.size() == 0 && path.startsAt(request.scope().path());
-        if (slashes == SlashPolicy.REDIRECT && !isOneUrl) {
-            return redirect(request, other);
-        }
-        return found == RouteTree.NONE ? wrongMethod(request, other) : handle(request, other, found);
+        return response;
     }
 
     private static Response redirect(Request request, UrlPath path) {
@@ -238,9 +238,14 @@ final class RouteTable implements Handler {
         return new RedirectResponse(path.encoded() + (query == null ? "" : "?" + query));
     }
 
-    private Response wrongMethod(Request request, UrlPath path) {
+    /** What a path answers that is there for other methods; {@code null} when it is not there. */
+    private @Nullable Response wrongMethod(Request request, UrlPath path) {
         Set<String> allowed = new LinkedHashSet<>();
-        PathTemplate template = entries[tree.allowed(path, allowed)].pattern.template();
+        int first = tree.allowed(path, allowed);
+        if (first == RouteTree.NONE) {
+            return null;
+        }
+        PathTemplate template = entries[first].pattern.template();
         request.withMatch(template.text(), path, request.matchedParams()); // so that request.route() says it
         String allow = inOrder(allowed);
         if (request.method().equals("OPTIONS") && allowed.contains("OPTIONS")) {

@@ -8,7 +8,6 @@ import dev.servlette.handlers.Middleware;
 import dev.servlette.requests.Request;
 import dev.servlette.requests.UrlResolver;
 import dev.servlette.responses.Reply;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +49,7 @@ public final class Router implements Handler, UrlResolver {
 
     /** Middleware around every route and around the 404 of this router, the first outermost. */
     public Router middleware(Middleware... more) {
-        List<Middleware> all = new ArrayList<>(middleware);
-        all.addAll(Arrays.asList(more));
-        return new Router(routes, List.copyOf(all), ownConvertors, ownSlashes);
+        return new Router(routes, Inside.added(middleware, more), ownConvertors, ownSlashes);
     }
 
     /** What the paths of its routes may name after a colon: the standard ones, unless told otherwise. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,8 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
     private final MemoryExchange exchange;
     private final Executor threads;
     private final Consumer<@Nullable Throwable> end;
-    private final AtomicBoolean ended = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock();
+    private boolean ended; // guarded by writing
     private volatile Flow.@Nullable Subscription subscription;
 
     MemorySubscriber(MemoryExchange exchange, Executor threads, Consumer<@Nullable Throwable> end) {
@@ -38,7 +37,7 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
     public void onNext(ByteBuffer buffer) {
         writing.lock();
         try {
-            if (ended.get()) {
+            if (ended) {
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];
@@ -80,7 +79,8 @@ final class MemorySubscriber implements Flow.Subscriber<ByteBuffer> {
     private void end(@Nullable Throwable e) {
         writing.lock(); // nothing is written after the end
         try {
-            if (!ended.getAndSet(true)) {
+            if (!ended) {
+                ended = true;
                 end.accept(e);
             }
         } finally {

@@ -18,6 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DebugPageTest {
+    private static final Headers COMMON =
+            Headers.of("Vary", "Accept", "Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
+
     private static Response page(String... accept) {
         RecordingExchange exchange = new RecordingExchange("GET", "/");
         for (String line : accept) {
@@ -39,18 +42,11 @@ class DebugPageTest {
                 body(page).contains("<h1><span class=\"dim\">java.lang.</span>IllegalStateException</h1>"), body(page));
         assertEquals(500, page.status());
         assertEquals(
-                Headers.of(
-                        "Content-Type",
-                        "text/html; charset=utf-8",
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src '" + DebugStyle.HASH
-                                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-                        "Vary",
-                        "Accept",
-                        "Cache-Control",
-                        "no-store",
-                        "X-Content-Type-Options",
-                        "nosniff"),
+                COMMON.with("Content-Type", "text/html; charset=utf-8")
+                        .with(
+                                "Content-Security-Policy",
+                                "default-src 'none'; style-src '" + DebugStyle.HASH
+                                        + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
                 page.headers());
     }
 
@@ -62,17 +58,7 @@ class DebugPageTest {
                 body(page).contains("\njava.lang.IllegalStateException: why\n    at " + DebugPageTest.class.getName()),
                 body(page));
         assertEquals(500, page.status());
-        assertEquals(
-                Headers.of(
-                        "Content-Type",
-                        "text/plain; charset=utf-8",
-                        "Vary",
-                        "Accept",
-                        "Cache-Control",
-                        "no-store",
-                        "X-Content-Type-Options",
-                        "nosniff"),
-                page.headers());
+        assertEquals(COMMON.with("Content-Type", "text/plain; charset=utf-8"), page.headers());
     }
 
     @Test

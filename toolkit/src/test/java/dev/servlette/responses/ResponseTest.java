@@ -61,6 +61,11 @@ class ResponseTest {
         assertEquals(new Body.Value(7), new JsonResponse(7).body());
     }
 
+    @Test
+    void textIsEscapedForAPage() {
+        assertEquals("&lt;a b=&quot;&#39;&quot;&gt; &amp; ü", HtmlResponse.escaped("<a b=\"'\"> & ü"));
+    }
+
     /** RS4. */
     @Test
     void withGivesACopy() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.servlette.convertors.Convertor;
 import dev.servlette.convertors.Convertors;
 import dev.servlette.datastructures.UrlPath;
 import java.util.ArrayList;
@@ -173,38 +172,11 @@ class RouteTreeTest {
         assertEquals(null, match("/{p:path}/edit", "/edit"));
     }
 
-    /** Several numbers with slashes between them. */
-    private static final class Numbers implements Convertor<String> {
-        @Override
-        public boolean matches(String text) {
-            return text.matches("[0-9/]+");
-        }
-
-        @Override
-        public String convert(String text) {
-            return text;
-        }
-
-        @Override
-        public String toString(String value) {
-            return value;
-        }
-
-        @Override
-        public Class<String> type() {
-            return String.class;
-        }
-
-        @Override
-        public boolean spansSegments() {
-            return true;
-        }
-    }
-
     /** CV6. */
     @Test
     void anAppsOwnConvertorMayRefuseWhatItSpans() {
-        Convertors own = Convertors.standard().with("numbers", new Numbers());
+        Convertors own =
+                Convertors.standard().with("numbers", new OwnConvertor<>(String.class, "[0-9/]+", text -> text, true));
         PathPattern pattern = new PathPattern(PathTemplate.parse("Route", "/{n:numbers}/{x}"), false, own);
         RouteTree tree = new RouteTree();
         tree.add(0, pattern, List.of("GET"), List.of("GET"));

@@ -102,6 +102,21 @@ class RouterTest {
                         .text());
     }
 
+    /** RT11, RT26. */
+    @Test
+    void aMountSaysWhatItIs() {
+        Handler handler = text("");
+        Mount mount = Mount.of("/m/", handler).name("x");
+        assertEquals("Mount \"/m\"", mount.toString());
+        assertEquals("x", mount.name());
+        assertSame(handler, mount.handler());
+        assertEquals(
+                1,
+                ((Router) Mount.of("/m", Route.get("/", handler)).handler())
+                        .routes()
+                        .size());
+    }
+
     /** RT28. */
     @Test
     void aRouteIsInTheSchemaUnlessToldOtherwise() {

@@ -3,7 +3,6 @@ package dev.servlette.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.servlette.applications.Servlette;
-import dev.servlette.convertors.Convertor;
 import dev.servlette.convertors.Convertors;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Handler;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,9 +34,9 @@ class ShadowsTest {
 
     private static String hidden(BaseRoute first, BaseRoute second) {
         Convertors known = Convertors.standard()
-                .with("even", new Own<>(String.class, false, "[02468]"))
-                .with("day", new Own<>(Object.class, false, ".*"))
-                .with("far", new Own<>(String.class, true, ".*"));
+                .with("even", new OwnConvertor<>(String.class, "[02468]", text -> text, false))
+                .with("day", new OwnConvertor<>(Object.class, ".*", text -> text, false))
+                .with("far", new OwnConvertor<>(String.class, ".*", text -> text, true));
         RouteTable table = new RouteTable(List.of(first, second), known, SlashPolicy.REDIRECT, Chain.passing());
         return Shadows.of(table).get(1).replaceAll("java:\\d+", "java:N");
     }
@@ -74,24 +74,6 @@ class ShadowsTest {
         assertEquals(isHidden ? expected : "", hidden(Route.of(first, NONE), Route.get(second, NONE)));
     }
 
-    /** A convertor of which nothing can be told beforehand. */
-    private record Own<T>(Class<T> type, boolean spansSegments, String regex) implements Convertor<T> {
-        @Override
-        public boolean matches(String text) {
-            return text.matches(regex);
-        }
-
-        @Override
-        public T convert(String text) {
-            throw new UnsupportedOperationException(text);
-        }
-
-        @Override
-        public String toString(T value) {
-            return value.toString();
-        }
-    }
-
     @Test
     void onlyARouteThatHasAllMethodsHidesAnother() {
         Route some = Route.get("/{x}", NONE);
@@ -113,7 +95,7 @@ class ShadowsTest {
     @Test
     void itIsLoggedWhenTheAppIsBuilt() {
         List<String> logged = new ArrayList<>();
-        java.util.logging.Handler handler = new java.util.logging.StreamHandler() {
+        StreamHandler handler = new StreamHandler() {
             @Override
             public void publish(LogRecord line) {
                 logged.add(line.getLevel() + " " + line.getMessage().replaceAll("java:\\d+", "java:N"));

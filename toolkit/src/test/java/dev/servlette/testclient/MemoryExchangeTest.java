@@ -3,14 +3,20 @@ package dev.servlette.testclient;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.datastructures.Headers;
+import dev.servlette.requests.ClientDisconnect;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
 /** What the exchange finds wrong with the toolkit: containers would mend it quietly, or send it broken. */
@@ -186,10 +192,10 @@ class MemoryExchangeTest {
     @Test
     void whatComesAfterTheEndIsDropped() throws IOException {
         MemoryExchange exchange = started("GET", 200, -1);
-        java.util.List<Object> ends = new java.util.ArrayList<>();
+        List<Object> ends = new ArrayList<>();
         MemorySubscriber subscriber = new MemorySubscriber(exchange, Runnable::run, ends::add);
         subscriber.onComplete();
-        java.nio.ByteBuffer late = java.nio.ByteBuffer.wrap(new byte[] {1});
+        ByteBuffer late = ByteBuffer.wrap(new byte[] {1});
         subscriber.onNext(late);
         assertEquals(1, late.remaining());
         assertEquals(1, ends.size());
@@ -199,10 +205,10 @@ class MemoryExchangeTest {
     @Test
     void whatIsPublishedForAClientThatLeftIsCancelled() throws IOException {
         MemoryExchange exchange = started("GET", 200, -1);
-        java.util.List<Object> calls = new java.util.ArrayList<>();
-        java.util.List<Runnable> later = new java.util.ArrayList<>();
+        List<Object> calls = new ArrayList<>();
+        List<Runnable> later = new ArrayList<>();
         MemorySubscriber subscriber = new MemorySubscriber(exchange, later::add, calls::add);
-        subscriber.onSubscribe(new java.util.concurrent.Flow.Subscription() {
+        subscriber.onSubscribe(new Flow.Subscription() {
             @Override
             public void request(long n) {}
 
@@ -212,9 +218,9 @@ class MemoryExchangeTest {
             }
         });
         exchange.answer().leave();
-        subscriber.onNext(java.nio.ByteBuffer.wrap(new byte[] {1}));
+        subscriber.onNext(ByteBuffer.wrap(new byte[] {1}));
         assertEquals(2, calls.size());
         assertEquals("cancel", calls.get(0));
-        org.junit.jupiter.api.Assertions.assertInstanceOf(dev.servlette.requests.ClientDisconnect.class, calls.get(1));
+        assertInstanceOf(ClientDisconnect.class, calls.get(1));
     }
 }
