@@ -14,6 +14,8 @@ import dev.servlette.routing.Mount;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +39,42 @@ public final class RunningApp implements AutoCloseable {
     }
 
     /**
-     * Starts an app: opens its lifespans in order. A handler that is no {@link Servlette} runs as the only thing in one.
+     * Starts an app: opens the lifespans of the apps that its routes lead to, in the order they are declared, then its own. An
+     * app that is mounted twice starts once; one that is hidden in a handler of another kind is not seen. A handler that is no
+     * {@link Servlette} runs as the only thing in one.
      *
      * @param workers where replies go on that were not ready; closed with the app
      * @param clock the app's one source of time
      * @throws Exception what a lifespan threw, unchanged; what was opened before it is closed again
+     * @throws IllegalStateException when two of the apps set one value of the state
      */
     public static RunningApp start(Handler handler, Workers workers, Clock clock) throws Exception {
         Servlette app = handler instanceof Servlette known ? known : Servlette.of(Mount.of("", handler));
         RunningApp running = new RunningApp(app, workers, clock);
         try {
-            for (Lifespan lifespan : app.lifespans()) {
-                running.open(lifespan);
-            }
+            running.open();
         } catch (Throwable e) {
             running.closeAfter(e);
             throw e;
         }
         return running;
+    }
+
+    private void open() throws Exception {
+        Map<String, String> setAt = new HashMap<>();
+        for (Map.Entry<Servlette, String> part : AppTree.insideOut(app).entrySet()) {
+            State before = state.copy();
+            for (Lifespan lifespan : part.getKey().lifespans()) {
+                open(lifespan);
+            }
+            String place = part.getValue();
+            for (String name : state.replacedSince(before)) {
+                throw new IllegalStateException("The app at \"" + setAt.get(name) + "\" and the app at \"" + place
+                        + "\" both set \"" + name + "\" in the state. Apps that run together share one state; use a"
+                        + " State.Key of its own for one of them.");
+            }
+            state.names().forEach(name -> setAt.putIfAbsent(name, place));
+        }
     }
 
     private void open(Lifespan lifespan) throws Exception {

@@ -1,12 +1,15 @@
 package dev.servlette.applications;
 
 import dev.servlette.convertors.Convertors;
+import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
+import dev.servlette.endpoints.HttpEndpoint;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.ExceptionHandler;
 import dev.servlette.handlers.ExceptionHandlers;
+import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Lifespan;
 import dev.servlette.handlers.Middleware;
 import dev.servlette.handlers.Next;
@@ -19,6 +22,7 @@ import dev.servlette.responses.Response;
 import dev.servlette.routing.BaseRoute;
 import dev.servlette.routing.BoundRouter;
 import dev.servlette.routing.Claimant;
+import dev.servlette.routing.Route;
 import dev.servlette.routing.Router;
 import dev.servlette.routing.SlashPolicy;
 import java.util.ArrayList;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * (Starlette: <a href="https://www.starlette.io/applications/">Applications</a>).
  *
  * <p>An immutable value, which may be a constant. A host starts it as a {@link RunningApp}; two hosts may at once. It is
- * a handler too, so it can be mounted in another one.
+ * a handler too, so it can be mounted in another one: its lifespans are opened before those of the app around it.
  *
  * <pre>{@code
  * static Servlette app() {
@@ -133,9 +137,20 @@ public final class Servlette implements Claimant, UrlResolver {
         return ownJson == null ? Json.standard() : ownJson;
     }
 
+    /** What is done when an app starts and leaves nothing to close; a {@link Lifespan} may. */
+    @FunctionalInterface
+    public interface Startup {
+        /**
+         * Does it, before the first request. What it sets in the state every request gets.
+         *
+         * @throws Exception to fail the start; what was opened before is closed
+         */
+        void run(State state) throws Exception;
+    }
+
     /**
-     * Collects what an app is made of. {@code routes}, {@code middleware}, {@code exceptionHandler} and {@code lifespan}
-     * add up; a single-valued option that is given twice is an error.
+     * Collects what an app is made of. {@code route}, {@code routes}, {@code middleware}, {@code exceptionHandler}, {@code lifespan},
+     * {@code onStartup} and {@code onShutdown} add up; a single-valued option that is given twice is an error.
      */
     public static final class Builder {
         private final List<BaseRoute> routes = new ArrayList<>();
@@ -159,6 +174,17 @@ public final class Servlette implements Claimant, UrlResolver {
         public Builder routes(List<? extends BaseRoute> more) {
             routes.addAll(more);
             return this;
+        }
+
+        /**
+         * Adds a route (Starlette: {@code app.route}). Without methods it answers GET, or, when it is an {@link HttpEndpoint}, which
+         * knows its own, every method.
+         */
+        public Builder route(String path, Handler handler, String... methods) {
+            if (methods.length > 0) {
+                return routes(Route.of(path, handler).methods(methods));
+            }
+            return routes(handler instanceof HttpEndpoint ? Route.of(path, handler) : Route.get(path, handler));
         }
 
         /**
@@ -235,6 +261,22 @@ public final class Servlette implements Claimant, UrlResolver {
         public Builder lifespan(Lifespan lifespan) {
             lifespans.add(lifespan);
             return this;
+        }
+
+        /** Adds what is done at start, in order with the lifespans; a failure fails the start. */
+        public Builder onStartup(Startup startup) {
+            return lifespan(state -> {
+                startup.run(state);
+                return null;
+            });
+        }
+
+        /**
+         * Adds what is done at stop, as a lifespan that opens nothing: in reverse order, so before what was declared ahead of it is
+         * closed. When the start fails it is done only if the start had come as far as this.
+         */
+        public Builder onShutdown(AutoCloseable shutdown) {
+            return lifespan(state -> shutdown);
         }
 
         /**

@@ -116,7 +116,25 @@ public final class State {
         Object[] now = values;
         List<String> names = new ArrayList<>();
         for (int i = 0; i < now.length; i += 2) {
-            names.add(now[i] instanceof Class<?> type ? type.getName() : ((Key<?>) now[i]).name());
+            names.add(name(now[i]));
+        }
+        return Collections.unmodifiableList(names);
+    }
+
+    private static String name(Object key) {
+        return key instanceof Class<?> type ? type.getName() : ((Key<?>) key).name();
+    }
+
+    /** The names of the values that are other objects than in this earlier copy, where they had been set already. For tools. */
+    public List<String> replacedSince(State earlier) {
+        Object[] now = values;
+        Object[] before = earlier.values;
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < now.length; i += 2) {
+            int at = indexOf(before, now[i]);
+            if (at >= 0 && before[at + 1] != now[i + 1]) {
+                names.add(name(now[i]));
+            }
         }
         return Collections.unmodifiableList(names);
     }

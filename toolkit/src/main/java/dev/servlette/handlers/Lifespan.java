@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an app opens before its first request and closes after its last
- * (Starlette: <a href="https://www.starlette.io/lifespan/">Lifespan</a>).
+ * (Starlette: <a href="https://www.starlette.io/lifespan/">Lifespan</a>). One value may serve several apps, and each run of
+ * one app.
  */
 @FunctionalInterface
 public interface Lifespan {

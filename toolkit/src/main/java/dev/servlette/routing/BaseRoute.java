@@ -9,4 +9,7 @@ public sealed interface BaseRoute extends Handler permits Route, Mount, Host {
 
     /** The name by which URLs are built, or that stands before the names inside; {@code ""} without one. */
     String name();
+
+    /** What answers when it has matched; of a {@link Mount} or a {@link Host} that was given routes, a {@link Router} of them. */
+    Handler handler();
 }

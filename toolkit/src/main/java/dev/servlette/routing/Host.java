@@ -64,6 +64,7 @@ public final class Host implements BaseRoute {
     }
 
     /** What answers for the host: a {@link Router} when routes were given. */
+    @Override
     public Handler handler() {
         return inside.handler();
     }

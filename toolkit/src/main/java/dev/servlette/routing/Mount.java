@@ -66,6 +66,7 @@ public final class Mount implements BaseRoute {
     }
 
     /** What answers under the prefix: a {@link Router} when routes were given. */
+    @Override
     public Handler handler() {
         return inside.handler();
     }

@@ -146,7 +146,9 @@ public final class Route implements BaseRoute {
         return template;
     }
 
-    Handler handler() {
+    /** What answers when the route has matched, without its middleware. */
+    @Override
+    public Handler handler() {
         return handler;
     }
 

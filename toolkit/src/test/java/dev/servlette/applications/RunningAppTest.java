@@ -7,24 +7,36 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.Workers;
+import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Lifespan;
 import dev.servlette.requests.RecordingExchange;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import dev.servlette.routing.BaseRoute;
 import dev.servlette.routing.Claimant;
+import dev.servlette.routing.Host;
+import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
+import dev.servlette.routing.Router;
 import dev.servlette.routing.SlashPolicy;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RunningAppTest {
-    private final List<String> log = new ArrayList<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
     private final Workers workers = Workers.start(Duration.ofSeconds(10));
 
     private RunningApp start(Handler app) throws Exception {
@@ -85,6 +97,182 @@ class RunningAppTest {
                 .build());
         assertSame(error, assertThrows(AssertionError.class, running::close));
         assertEquals(List.of("closed"), log);
+    }
+
+    private Lifespan logging(String name) {
+        return state -> {
+            log.add("open " + name);
+            return () -> log.add("close " + name);
+        };
+    }
+
+    private static Servlette app(Lifespan lifespan, BaseRoute... routes) {
+        return Servlette.builder().routes(routes).lifespan(lifespan).build();
+    }
+
+    private static Lifespan setting(State.Key<Object> key, Object value) {
+        return state -> {
+            state.set(key, value);
+            return null;
+        };
+    }
+
+    /** LF7, and better: those of mounted apps run, inside out, and end in reverse. */
+    @Test
+    void lifespansOfMountedAppsRun() throws Exception {
+        Servlette inner = app(logging("inner"));
+        Servlette middle = app(logging("middle"), Mount.of("/inner", inner));
+        Servlette hosted = app(logging("hosted"));
+        start(app(logging("outer"), Mount.of("/middle", middle), Host.of("example.org", hosted)))
+                .close();
+        assertEquals(
+                List.of(
+                        "open inner",
+                        "open middle",
+                        "open hosted",
+                        "open outer",
+                        "close outer",
+                        "close hosted",
+                        "close middle",
+                        "close inner"),
+                log);
+    }
+
+    /** LF7: it is one app, however many paths lead to it. */
+    @Test
+    void appThatIsMountedTwiceStartsOnce() throws Exception {
+        Servlette shared = app(logging("shared"));
+        start(Router.of(Mount.of("/a", shared), Mount.of("/b", shared))).close();
+        assertEquals(List.of("open shared", "close shared"), log);
+    }
+
+    /** LF7, LF4: what a mounted app opens is seen by all, by lifespans that are opened later too. */
+    @Test
+    void stateIsOneForAllApps() throws Exception {
+        State.Key<String> outer = new State.Key<>("outer");
+        Handler echo = request -> new PlainTextResponse(
+                request.state().get(String.class) + request.state().get(outer));
+        Servlette mounted = app(
+                state -> {
+                    state.set(String.class, "mounted");
+                    return null;
+                },
+                Route.get("/x", echo));
+        Servlette app = Servlette.builder()
+                .routes(Mount.of("/in", mounted), Route.get("/x", echo))
+                .onStartup(state -> state.set(outer, " seen: " + state.get(String.class)))
+                .build();
+        RunningApp running = start(app);
+        for (String path : List.of("/x", "/in/x")) {
+            RecordingExchange exchange = new RecordingExchange("GET", path);
+            running.handle(exchange);
+            assertEquals("mounted seen: mounted", exchange.sent());
+        }
+        running.close();
+    }
+
+    /** LF7: the second would take the place of the first unseen. */
+    @Test
+    void twoAppsThatSetOneValueDoNotStart() {
+        State.Key<Object> key = new State.Key<>("db");
+        Servlette books = app(
+                state -> {
+                    state.set(key, "books");
+                    return () -> log.add("close books");
+                },
+                Mount.of("/old", app(setting(key, "old"))));
+        Servlette app = Servlette.of(Mount.of("/free", Servlette.of()), Mount.of("/books", books));
+        assertEquals(
+                "The app at \"/books/old\" and the app at \"/books\" both set \"db\" in the state. Apps that run together share one"
+                        + " state; use a State.Key of its own for one of them.",
+                assertThrows(IllegalStateException.class, () -> start(app)).getMessage());
+        assertEquals(List.of("close books"), log);
+    }
+
+    /** LF7: the first that set it is named, and classes too. */
+    @Test
+    void twoAppsThatSetOneValueAreNamed() {
+        Lifespan lifespan = state -> {
+            state.set(List.class, new ArrayList<>());
+            return null;
+        };
+        Servlette app = app(
+                lifespan,
+                Mount.of("/a", app(lifespan)),
+                Mount.of("/b", Servlette.of()),
+                Mount.of("/c", Servlette.of()));
+        assertEquals(
+                "The app at \"/a\" and the app at \"/\" both set \"java.util.List\" in the state. Apps that run together share"
+                        + " one state; use a State.Key of its own for one of them.",
+                assertThrows(IllegalStateException.class, () -> start(app)).getMessage());
+    }
+
+    /** LF7: two apps may share what they are both given, and one may change its mind. */
+    @Test
+    void theSameObjectMayBeSetByTwoApps() throws Exception {
+        State.Key<Object> key = new State.Key<>("db");
+        Object shared = new Object();
+        Servlette app = Servlette.builder()
+                .routes(Mount.of("/a", app(setting(key, shared))))
+                .lifespan(setting(key, shared))
+                .lifespan(setting(new State.Key<>("own"), 1))
+                .lifespan(setting(new State.Key<>("own"), 2))
+                .build();
+        RunningApp running = start(app);
+        assertSame(shared, running.state().get(key));
+        assertEquals(2, running.state().get(new State.Key<Object>("own")));
+        running.close();
+    }
+
+    /** LF2, LF7. */
+    @Test
+    void failureAmongMountedAppsClosesAllThatWasOpened() {
+        IOException failure = new IOException("no database");
+        IllegalStateException locked = new IllegalStateException("locked");
+        Servlette failing = Servlette.builder()
+                .lifespan(state -> () -> {
+                    throw locked;
+                })
+                .onStartup(state -> {
+                    throw failure;
+                })
+                .build();
+        Servlette app = app(logging("outer"), Mount.of("/a", app(logging("a"))), Mount.of("/b", failing));
+        assertSame(failure, assertThrows(IOException.class, () -> start(app)));
+        assertEquals(List.of("open a", "close a"), log);
+        assertEquals(List.of(locked), List.of(failure.getSuppressed()));
+    }
+
+    /** LF1: what the lifespan opened is there for the tasks that answers left behind. */
+    @Test
+    void backgroundTasksEndBeforeTheLifespanDoes() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Response response = new Response(204)
+                .withBackground(() -> log.add("task, closed before: " + closed.await(50, TimeUnit.MILLISECONDS)));
+        RunningApp running = start(app(state -> closed::countDown, Route.get("/", request -> response)));
+        running.handle(new RecordingExchange("GET", "/"));
+        running.close();
+        assertEquals(List.of("task, closed before: false"), log);
+        assertEquals(0, closed.getCount());
+    }
+
+    /** LF5, LF8: a lifespan is given the state and not the app, so one serves any app on any host. */
+    @Test
+    void oneLifespanServesSeveralAppsAndSeveralRuns() throws Exception {
+        Lifespan counting = state -> {
+            state.set(AtomicInteger.class, new AtomicInteger());
+            return null;
+        };
+        Servlette constant = app(counting);
+        RunningApp first = start(constant);
+        RunningApp second = start(constant);
+        RunningApp third = start(app(counting));
+        first.state().get(AtomicInteger.class).incrementAndGet();
+        assertEquals(0, second.state().get(AtomicInteger.class).get());
+        assertEquals(0, third.state().get(AtomicInteger.class).get());
+        first.close();
+        second.close();
+        third.close();
     }
 
     @Test

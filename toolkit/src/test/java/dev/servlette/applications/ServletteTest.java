@@ -1,29 +1,39 @@
 package dev.servlette.applications;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.Workers;
+import dev.servlette.endpoints.HttpEndpoint;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.ExceptionHandler;
 import dev.servlette.handlers.Handler;
+import dev.servlette.handlers.Middleware;
+import dev.servlette.handlers.Next;
 import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
+import dev.servlette.requests.Request;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
+import dev.servlette.routing.BaseRoute;
+import dev.servlette.routing.Host;
 import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
 import dev.servlette.testclient.TestClient;
+import dev.servlette.testclient.TestResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -229,6 +239,179 @@ class ServletteTest {
             throw new ClientDisconnect(new IOException("gone"));
         }));
         assertEquals("Internal Server Error", get(app));
+    }
+
+    private static String answer(Servlette app, String method, String path) {
+        try (TestClient client = new TestClient(app)) {
+            TestResponse response = client.send(method, path, request -> {});
+            return response.status() + " " + response.text();
+        }
+    }
+
+    /** APP3: in place of the error that Starlette raises when middleware is added too late. */
+    @Test
+    void anAppThatIsBuiltDoesNotChange() {
+        Servlette.Builder builder = Servlette.builder().route("/", request -> new PlainTextResponse("a"));
+        Servlette app = builder.build();
+        Servlette changed = builder.middleware((request, next) -> new PlainTextResponse("b"))
+                .route("/more", request -> new PlainTextResponse("more"))
+                .exceptionHandler(404, (request, e) -> new PlainTextResponse("c", 404))
+                .onStartup(state -> log.add("started"))
+                .build();
+        assertEquals("200 a", answer(app, "GET", "/"));
+        assertEquals("404 Not Found", answer(app, "GET", "/more"));
+        assertEquals(List.of(), log);
+        assertEquals("200 b", answer(changed, "GET", "/more"));
+        assertEquals(List.of("started"), log);
+    }
+
+    private static final class Counting implements Middleware {
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public Reply handle(Request request, Next next) {
+            int call = calls.incrementAndGet();
+            return next.handle(request).then(response -> response.withHeader("Call", String.valueOf(call)));
+        }
+    }
+
+    /** APP4: a middleware is made once, by the program, and serves each request of each run. */
+    @Test
+    void oneMiddlewareServesAllRequests() {
+        Servlette app = Servlette.builder()
+                .routes(Route.get("/", request -> new PlainTextResponse("a")))
+                .middleware(new Counting())
+                .build();
+        for (String first : List.of("1", "3")) {
+            try (TestClient client = new TestClient(app)) {
+                assertEquals(first, client.get("/").headers().get("Call"));
+                client.get("/");
+            }
+        }
+    }
+
+    /** APP6: what Starlette's app has methods for, the builder has, or takes as routes. */
+    @Test
+    void theBuilderHasWhatStarlettesHelpersDo() {
+        Servlette app = Servlette.builder()
+                .routes(Mount.of("/files", request -> new PlainTextResponse("file " + request.path()))
+                        .name("files"))
+                .routes(Host.of("{sub}.example.org", request -> new PlainTextResponse("host"))
+                        .name("sub"))
+                .route("/made", request -> new Response(201), "POST")
+                .exceptionHandler(404, (request, e) -> new PlainTextResponse("none", 404))
+                .build();
+        assertEquals("200 file /a", answer(app, "GET", "/files/a"));
+        assertEquals("201 ", answer(app, "POST", "/made"));
+        assertEquals("404 none", answer(app, "GET", "/"));
+        assertEquals("/files/a", app.urlPathFor("files", "path", "a").toString());
+        assertEquals(
+                "//b.example.org/a",
+                app.urlPathFor("sub", "sub", "b", "path", "a").toString());
+    }
+
+    /** APP7: what an app says of errors and JSON holds for its requests, and not what the app around it says. */
+    @Test
+    void theInnermostAppIsThatOfTheRequest() {
+        Handler failing = request -> {
+            throw new HttpException(Integer.parseInt(request.queryParams().get("status")));
+        };
+        Servlette inner = Servlette.builder()
+                .routes(Route.get("/x", failing), Route.get("/json", request -> new JsonResponse(1)))
+                .exceptionHandler(403, (request, e) -> new PlainTextResponse("inner", 403))
+                .json(new Shouting())
+                .build();
+        Servlette outer = Servlette.builder()
+                .routes(Mount.of("/in", inner), Route.get("/x", failing))
+                .exceptionHandler(403, (request, e) -> new PlainTextResponse("outer", 403))
+                .exceptionHandler(404, (request, e) -> new PlainTextResponse("outer", 404))
+                .build();
+        assertEquals("403 outer", answer(outer, "GET", "/x?status=403"));
+        assertEquals("403 inner", answer(outer, "GET", "/in/x?status=403"));
+        assertEquals("404 Not Found", answer(outer, "GET", "/in/x?status=404"));
+        assertEquals("404 Not Found", answer(outer, "GET", "/in/none"));
+        assertEquals("200 \"1!\"", answer(outer, "GET", "/in/json"));
+    }
+
+    private static final class Notes extends HttpEndpoint {
+        @Override
+        protected Reply put(Request request) {
+            return new PlainTextResponse("put");
+        }
+    }
+
+    /** OLD3, RT2: what the decorator of Starlette does. */
+    @Test
+    void aRouteOfTheBuilderAnswersGetOrWhatIsNamed() {
+        Servlette app = Servlette.builder()
+                .route("/get", request -> new PlainTextResponse(request.method()))
+                .route("/named", request -> new PlainTextResponse(request.method()), "post", "PATCH")
+                .route("/class", new Notes())
+                .route("/half", new Notes(), "GET")
+                .build();
+        assertEquals("200 GET", answer(app, "GET", "/get"));
+        assertEquals("405 Method Not Allowed", answer(app, "POST", "/get"));
+        assertEquals("200 POST", answer(app, "POST", "/named"));
+        assertEquals("200 PATCH", answer(app, "PATCH", "/named"));
+        assertEquals("405 Method Not Allowed", answer(app, "GET", "/named"));
+        assertEquals("200 put", answer(app, "PUT", "/class"));
+        assertEquals("405 Method Not Allowed", answer(app, "PUT", "/half"));
+    }
+
+    /** OLD3: between the others, in the order they were given, and named where it was declared. */
+    @Test
+    void aRouteOfTheBuilderIsOneOfTheRoutes() {
+        Route other = Route.get("/b", FAILING);
+        Servlette.Builder builder =
+                Servlette.builder().route("/a", FAILING).routes(other).route("/c", FAILING);
+        assertEquals(
+                List.of("/a", "/b", "/c"),
+                builder.build().routes().stream().map(BaseRoute::path).toList());
+        String text = builder.build().router().describe();
+        assertTrue(text.contains("ServletteTest.java:"), text);
+        assertFalse(text.contains("Servlette.java:"), text);
+    }
+
+    /** OLD4: in order with the lifespans, and ended in reverse. */
+    @Test
+    void startupsAndShutdownsStandInOrderWithLifespans() {
+        Servlette app = Servlette.builder()
+                .onStartup(state -> log.add("startup 1"))
+                .onShutdown(() -> log.add("shutdown 1"))
+                .lifespan(state -> {
+                    log.add("open");
+                    return () -> log.add("close");
+                })
+                .onShutdown(() -> log.add("shutdown 2"))
+                .onStartup(state -> log.add("startup 2"))
+                .build();
+        new TestClient(app).close();
+        assertEquals(List.of("startup 1", "open", "startup 2", "shutdown 2", "close", "shutdown 1"), log);
+    }
+
+    /** OLD4: what stands behind the failure has not begun, so it does not end. */
+    @Test
+    void shutdownsBehindAStartupThatFailsAreNotDone() {
+        IOException broken = new IOException("broken");
+        Servlette app = Servlette.builder()
+                .onShutdown(() -> log.add("shutdown 1"))
+                .onStartup(state -> {
+                    throw broken;
+                })
+                .onShutdown(() -> log.add("shutdown 2"))
+                .build();
+        assertSame(broken, assertThrows(IOException.class, () -> new TestClient(app)));
+        assertEquals(List.of("shutdown 1"), log);
+    }
+
+    /** OLD4: may set what requests find. */
+    @Test
+    void aStartupIsGivenTheState() {
+        Servlette app = Servlette.builder()
+                .onStartup(state -> state.set(String.class, "set"))
+                .route("/", request -> new PlainTextResponse(request.state().get(String.class)))
+                .build();
+        assertEquals("set", get(app));
     }
 
     /** LF1, LF4. */

@@ -62,6 +62,24 @@ class StateTest {
         assertTrue(copy.contains(LOG));
     }
 
+    /** LF7: how two apps that set one value are noticed. */
+    @Test
+    void whatWasReplacedIsNamed() {
+        List<String> same = new ArrayList<>();
+        state.set(String.class, "a");
+        state.set(LOG, same);
+        state.set(Integer.class, 1);
+        State before = state.copy();
+        state.set(LOG, same);
+        state.set(Long.class, 1L);
+        state.remove(Integer.class);
+        assertEquals(List.of(), state.replacedSince(before));
+        state.set(LOG, new ArrayList<>());
+        state.set(String.class, "b");
+        assertEquals(List.of("java.lang.String", "log"), state.replacedSince(before));
+        assertEquals(List.of(), state.replacedSince(new State()));
+    }
+
     /** LF4. */
     @Test
     void whatIsSetLaterIsNotSeenByTheOther() {
