@@ -20,11 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class RecordBinding<T extends Record> {
     private final Class<T> type;
     private final String kind;
+    private final boolean absentIsFalse;
 
     /** The kind says to the client what the names are: {@code query parameter}. */
     RecordBinding(Class<T> type, String kind) {
+        this(type, kind, false);
+    }
+
+    private RecordBinding(Class<T> type, String kind, boolean absentIsFalse) {
         this.type = type;
         this.kind = kind;
+        this.absentIsFalse = absentIsFalse;
+    }
+
+    /** The same where what is not there stands for {@code false}, as a box of a form does that is not checked. */
+    RecordBinding<T> absentIsFalse() {
+        return new RecordBinding<>(type, kind, true);
     }
 
     T bind(Function<String, List<String>> texts) {
@@ -48,6 +59,9 @@ final class RecordBinding<T extends Record> {
         TextType known = known(component, component.getType());
         if (!texts.isEmpty()) {
             return read(component, known, texts.get(texts.size() - 1));
+        }
+        if (component.getType() == boolean.class && absentIsFalse) {
+            return false;
         }
         if (component.getType().isPrimitive()) {
             throw new InvalidValueException("The " + kind + " \"" + component.getName() + "\" is missing.");

@@ -5,6 +5,7 @@ import dev.servlette.convertors.Convertors;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.DateTimeException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
@@ -73,11 +74,11 @@ final class TextType {
     }
 
     static boolean bool(String text) {
-        boolean yes = text.equalsIgnoreCase("true") || text.equals("1");
-        if (!yes && !text.equalsIgnoreCase("false") && !text.equals("0")) {
-            throw new IllegalArgumentException(text);
-        }
-        return yes;
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1", "on" -> true; // on: a box of a form that is checked
+            case "false", "0", "off" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
     }
 
     private static float floating(String text) {
