@@ -19,6 +19,7 @@ public final class TestRequest {
     private final StringBuilder query = new StringBuilder();
     private @Nullable String mediaType;
     private byte[] body = new byte[0];
+    private @Nullable TestForm form;
 
     TestRequest() {}
 
@@ -48,18 +49,55 @@ public final class TestRequest {
 
     /** Sends these bytes. */
     public TestRequest body(byte[] content, String contentType) {
-        if (mediaType != null) {
-            throw new IllegalStateException(
-                    "A second body of \"" + contentType + "\" was given to a test request, after one of \"" + mediaType
-                            + "\". A request has one; keep one call of json(..) or body(..).");
-        }
+        checkOnly(contentType, form == null ? mediaType : form.mediaType());
         body = content.clone();
         mediaType = contentType;
         return this;
     }
 
+    private static void checkOnly(String contentType, @Nullable String before) {
+        if (before != null) {
+            throw new IllegalStateException(
+                    "A second body of \"" + contentType + "\" was given to a test request, after one of \"" + before
+                            + "\". A request has one; keep one call of json(..) or body(..), or calls of field(..) and"
+                            + " file(..).");
+        }
+    }
+
+    /** Adds a field to the form that is sent; the value is sent as its text. Urlencoded, with a file multipart. */
+    public TestRequest field(String name, Object value) {
+        form().add(name, value.toString());
+        return this;
+    }
+
+    /** Adds a file to the form that is sent, as {@code application/octet-stream}. */
+    public TestRequest file(String name, String filename, byte[] content) {
+        return file(name, filename, content, "application/octet-stream");
+    }
+
+    /** Adds a file of this media type to the form that is sent. */
+    public TestRequest file(String name, String filename, byte[] content, String contentType) {
+        form().add(name, filename, content.clone(), contentType);
+        return this;
+    }
+
+    private TestForm form() {
+        TestForm known = form;
+        if (known == null) {
+            checkOnly(TestForm.URL_ENCODED, mediaType);
+            known = new TestForm();
+            form = known;
+        }
+        return known;
+    }
+
     /** The request as it is sent, on top of the client's headers. */
     Outgoing outgoing(String method, String path, Headers defaults) {
+        TestForm sent = form;
+        if (sent != null) {
+            body = sent.body();
+            mediaType = sent.mediaType();
+        }
         Headers all = defaults;
         for (int i = 0; i < headers.size(); i++) {
             all = all.without(headers.name(i));

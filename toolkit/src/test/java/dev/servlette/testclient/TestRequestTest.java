@@ -86,8 +86,54 @@ class TestRequestTest {
                 () -> outgoing("POST", "/", r -> r.json(1).body(HI, "text/x")));
         assertEquals(
                 "A second body of \"text/x\" was given to a test request, after one of \"application/json\". A request has"
-                        + " one; keep one call of json(..) or body(..).",
+                        + " one; keep one call of json(..) or body(..), or calls of field(..) and file(..).",
                 e.getMessage());
+    }
+
+    @Test
+    void fieldsAreUrlEncoded() {
+        Outgoing request = outgoing(
+                "POST", "/", r -> r.field("a", 1).field("\u00e9 &", "b c=").field("a", ""));
+        assertEquals("a=1&%C3%A9+%26=b+c%3D&a=", new String(request.body(), UTF_8));
+        assertEquals("application/x-www-form-urlencoded", request.headers().get("Content-Type"));
+        assertEquals("24", request.headers().get("Content-Length"));
+    }
+
+    /** The boundary is none of what is sent. */
+    @Test
+    void withAFileTheFormIsMultipart() {
+        Outgoing request = outgoing(
+                "POST",
+                "/",
+                r -> r.field("t\"\r\n", "\u00e9").file("f", "a\u00e9.txt", HI).file("g", "", HI, "text/x"));
+        assertEquals(
+                "multipart/form-data; boundary=testclient", request.headers().get("Content-Type"));
+        assertEquals(
+                "--testclient\r\nContent-Disposition: form-data; name=\"t%22%0D%0A\"\r\n\r\n\u00e9\r\n--testclient\r\n"
+                        + "Content-Disposition: form-data; name=\"f\"; filename=\"a\u00e9.txt\"\r\nContent-Type:"
+                        + " application/octet-stream\r\n\r\nhi\r\n--testclient\r\nContent-Disposition: form-data;"
+                        + " name=\"g\"; filename=\"\"\r\nContent-Type: text/x\r\n\r\nhi\r\n--testclient--\r\n",
+                new String(request.body(), UTF_8));
+        byte[] file = "\r\n--testclient-".getBytes(UTF_8);
+        assertEquals(
+                "multipart/form-data; boundary=testclient--",
+                outgoing("POST", "/", r -> r.file("f", "f", file)).headers().get("Content-Type"));
+    }
+
+    @Test
+    void aFormBesideABodyIsRefused() {
+        String message = assertThrows(
+                        IllegalStateException.class,
+                        () -> outgoing("POST", "/", r -> r.field("a", 1).json(1)))
+                .getMessage();
+        assertEquals(
+                "A second body of \"application/json\" was given to a test request, after one of"
+                        + " \"application/x-www-form-urlencoded\"."
+                        + " A request has one; keep one call of json(..) or body(..), or calls of field(..) and file(..).",
+                message);
+        assertThrows(
+                IllegalStateException.class,
+                () -> outgoing("POST", "/", r -> r.json(1).field("a", 1)));
     }
 
     @Test
