@@ -42,6 +42,7 @@ class ModulePathTest {
                         "\"request.json(Book.class) found no JSON library. Add Jackson (com.fasterxml.jackson.core:jackson-databind)"
                                 + " or pass a Json to the builder. The library must lie in the same class loader as the toolkit;"
                                 + " in a WAR, both in WEB-INF/lib.\"",
+                        "7",
                         "more than 100 classes",
                         "not linked: dev.servlette.json.jackson.FiniteNumbers",
                         "not linked: dev.servlette.json.jackson.JacksonJson"),
@@ -59,6 +60,7 @@ class ModulePathTest {
                                 + " jakarta.websocket.client, org.jspecify, probe]",
                         "{\"title\":\"Emma\",\"year\":1815}",
                         "{\"title\":\"Emma\",\"year\":1815}",
+                        "7",
                         "more than 100 classes"),
                 said);
     }

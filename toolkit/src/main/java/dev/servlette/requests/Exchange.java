@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,21 @@ public interface Exchange {
      * @throws IOException when the host cannot give it
      */
     InputStream input() throws IOException;
+
+    /**
+     * The parameters that the host has read of query and body, those of the query first: for a form whose body something before us has
+     * consumed.
+     *
+     * @throws RuntimeException when the host cannot read them
+     */
+    default Map<String, String[]> parameters() {
+        return Map.of();
+    }
+
+    /** Where temporary files are made. */
+    default Path temporaryDirectory() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
 
     /**
      * Decides status and headers. They may stay in the host's buffer until {@link #output} is flushed or the exchange is

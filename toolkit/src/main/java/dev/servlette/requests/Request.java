@@ -2,6 +2,7 @@ package dev.servlette.requests;
 
 import dev.servlette.datastructures.Accept;
 import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.FormData;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.QueryParams;
@@ -204,6 +205,36 @@ public final class Request {
             bad.initCause(e);
             throw bad;
         }
+    }
+
+    /** The form in the body, as {@link #form(FormLimits)} reads it, within the usual limits. */
+    public FormData form() {
+        return form(new FormLimits());
+    }
+
+    /**
+     * The form in the body, urlencoded or multipart; of another media type it is empty. Read once and kept, within the limits of the
+     * first call; after {@link #body} too. Large files go to temporary files, which are deleted when the answer has ended. Waits for
+     * the client.
+     *
+     * @throws HttpException 413 when something is larger than its limit, 400 when the form is malformed or ends too early
+     * @throws ClientDisconnect when the client goes while it is read
+     * @throws IllegalStateException after {@link #stream} and {@link #parts}
+     * @throws java.io.UncheckedIOException when a temporary file cannot be written
+     */
+    public FormData form(FormLimits limits) {
+        return scope.form().form(limits);
+    }
+
+    /**
+     * The parts of a multipart form while they arrive, for uploads that are larger than memory and disk. They can be iterated once,
+     * and each is valid until the next one is asked for. Throws what {@link #form(FormLimits)} throws, some of it while it is
+     * iterated.
+     *
+     * @throws HttpException 415 when the body is no multipart form
+     */
+    public Iterable<Part> parts(FormLimits limits) {
+        return scope.form().parts(limits, "request.parts(..)");
     }
 
     /**

@@ -30,7 +30,8 @@ public final class Scope {
     private final long started = System.nanoTime();
     private @Nullable Deque<Consumer<Completion>> hooks;
     private byte @Nullable [] body;
-    private boolean streamed;
+    private @Nullable String streamedBy;
+    private @Nullable ReceivedForm form;
     private @Nullable RuntimeException bodyFailure;
     private @Nullable State state;
     private @Nullable UrlPath path;
@@ -213,10 +214,10 @@ public final class Scope {
         if (bodyFailure != null) {
             throw bodyFailure;
         }
-        if (streamed) {
-            throw new IllegalStateException(
-                    "request.body() was called after request.stream(). The bytes are gone; read the"
-                            + " body first, then stream() gives it too.");
+        if (streamedBy != null) {
+            throw new IllegalStateException("request.body() was called after " + streamedBy
+                    + ". The bytes are gone; read the body first, then " + streamedBy.substring("request.".length())
+                    + " gives it too.");
         }
     }
 
@@ -230,23 +231,48 @@ public final class Scope {
         }
     }
 
+    /** Whether the client says that it sends a body. */
+    boolean isBodyAnnounced() {
+        return announcedBytes() > 0 || exchange.headers().contains("Transfer-Encoding");
+    }
+
     /** The body as it arrives, or what was read of it; once. */
     InputStream stream() {
+        return stream("request.stream()");
+    }
+
+    /** The same for another call, which does not use up what {@link #body} has read. */
+    ReceivedBody receive(String call) {
+        byte[] known = body;
+        return known != null ? new ReceivedBody(new ByteArrayInputStream(known)) : stream(call);
+    }
+
+    private ReceivedBody stream(String call) {
         if (bodyFailure != null) {
             throw bodyFailure;
         }
-        if (streamed) {
+        if (streamedBy != null) {
             throw new IllegalStateException(
-                    "request.stream() was called twice. The bytes are gone; use request.body(), which"
-                            + " keeps them.");
+                    call + (call.equals(streamedBy) ? " was called twice" : " was called after " + streamedBy)
+                            + ". The bytes are gone; use request.body(), which keeps them.");
         }
-        streamed = true;
+        streamedBy = call;
         byte[] known = body;
         try {
-            return known != null ? new ByteArrayInputStream(known) : exchange.input();
+            return new ReceivedBody(known != null ? new ByteArrayInputStream(known) : exchange.input());
         } catch (IOException e) {
             throw new ClientDisconnect(e);
         }
+    }
+
+    /** The form in the body. */
+    ReceivedForm form() {
+        ReceivedForm known = form;
+        if (known == null) {
+            known = new ReceivedForm(this);
+            form = known;
+        }
+        return known;
     }
 
     /** Has a hook called when the answer has ended; the last one registered is called first. */

@@ -4,17 +4,21 @@ import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.requests.Exchange;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +129,17 @@ class ServletExchange implements Exchange {
     @Override
     public InputStream input() throws IOException {
         return request.getInputStream();
+    }
+
+    @Override
+    public Map<String, String[]> parameters() {
+        return request.getParameterMap();
+    }
+
+    @Override
+    public Path temporaryDirectory() {
+        Object directory = request.getServletContext().getAttribute(ServletContext.TEMPDIR);
+        return directory instanceof File file ? file.toPath() : Exchange.super.temporaryDirectory();
     }
 
     @Override

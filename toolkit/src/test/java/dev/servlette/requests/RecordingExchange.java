@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ public final class RecordingExchange implements Exchange {
     private String failing = "";
     private String scheme = "http";
     private Address server = new Address("localhost", 80);
+    private @Nullable Path temporary;
+    private @Nullable Map<String, String[]> parameters;
     private boolean async = true;
     private Runnable whenAsked = () -> {};
     private Flow.Publisher<ByteBuffer> published = subscriber -> {};
@@ -85,6 +89,18 @@ public final class RecordingExchange implements Exchange {
     /** An exchange with one more header. */
     public RecordingExchange header(String name, String value) {
         headers = headers.withAdded(name, value);
+        return this;
+    }
+
+    /** An exchange whose host makes temporary files there. */
+    public RecordingExchange temporary(Path directory) {
+        temporary = directory;
+        return this;
+    }
+
+    /** An exchange of which the host knows these parameters. */
+    public RecordingExchange parameters(Map<String, String[]> read) {
+        parameters = read;
         return this;
     }
 
@@ -193,6 +209,19 @@ public final class RecordingExchange implements Exchange {
             throw new IOException("no input");
         }
         return input;
+    }
+
+    @Override
+    public Map<String, String[]> parameters() {
+        if (failing.equals("parameters")) {
+            throw new IllegalStateException("no parameters");
+        }
+        return parameters == null ? Exchange.super.parameters() : parameters;
+    }
+
+    @Override
+    public Path temporaryDirectory() {
+        return temporary == null ? Exchange.super.temporaryDirectory() : temporary;
     }
 
     @Override

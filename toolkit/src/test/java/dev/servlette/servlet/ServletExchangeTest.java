@@ -11,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.MappingMatch;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.fake.JettyResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +71,25 @@ class ServletExchangeTest {
         Container container = new Container("POST", "/");
         container.request.value("getInputStream", null);
         assertNull(container.exchange().input());
+    }
+
+    @Test
+    void parametersAreThoseOfTheContainer() {
+        Container container = new Container("POST", "/");
+        container.request.value("getParameterMap", Map.of());
+        assertSame(Map.of(), container.exchange().parameters());
+    }
+
+    @Test
+    void temporaryFilesLieWhereTheContainerSays() {
+        Container container = new Container("POST", "/");
+        Fake context = new Fake().value("getAttribute", new File("there"));
+        container.request.value("getServletContext", context.as(ServletContext.class));
+        assertEquals(Path.of("there"), container.exchange().temporaryDirectory());
+        context.value("getAttribute", null);
+        assertEquals(
+                Path.of(System.getProperty("java.io.tmpdir")),
+                container.exchange().temporaryDirectory());
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ public final class Probe {
             System.out.println(client.get("/books/1815").text());
             System.out.println(
                     client.post("/books", r -> r.json(new Book("Emma", 1815))).text());
+            System.out.println(client.post("/files", r -> r.file("f", "a.txt", new byte[7]))
+                    .text());
         }
         List<String> names = classes();
         System.out.println(names.size() > 100 ? "more than 100 classes" : "only " + names);
@@ -30,7 +32,9 @@ public final class Probe {
         return Servlette.builder()
                 .routes(
                         Route.get("/books/{year:int}", r -> json(new Book("Emma", r.pathParam("year", Integer.class)))),
-                        Route.post("/books", r -> json(r.json(Book.class))))
+                        Route.post("/books", r -> json(r.json(Book.class))),
+                        Route.post(
+                                "/files", r -> json(r.form().files("f").get(0).sizeBytes())))
                 .exceptionHandler(IllegalStateException.class, (request, e) -> json(e.getMessage()))
                 .build();
     }
