@@ -2,7 +2,6 @@ package dev.servlette.benchmarks;
 
 import dev.servlette.applications.RunningApp;
 import dev.servlette.applications.Servlette;
-import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Next;
@@ -14,7 +13,6 @@ import dev.servlette.responses.Response;
 import dev.servlette.routing.Route;
 import dev.servlette.routing.Router;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -112,7 +110,7 @@ public class RouterBenchmark {
 
     private static RunningApp start(Servlette app) {
         try {
-            return RunningApp.start(app, Workers.start(Duration.ofSeconds(1)), Clock.systemUTC());
+            return RunningApp.start(app, Clock.systemUTC());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -11,6 +11,8 @@ import dev.servlette.requests.Request;
 import dev.servlette.requests.Scope;
 import dev.servlette.responses.ResponseWriter;
 import dev.servlette.routing.Mount;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("try") // what lifespans opened may throw anything when it is closed, InterruptedException too
 public final class RunningApp implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.servlette");
+
     private final Servlette app;
     private final State state = new State();
     private final Workers workers;
@@ -43,13 +47,16 @@ public final class RunningApp implements AutoCloseable {
      * app that is mounted twice starts once; one that is hidden in a handler of another kind is not seen. A handler that is no
      * {@link Servlette} runs as the only thing in one.
      *
-     * @param workers where replies go on that were not ready; closed with the app
      * @param clock the app's one source of time
      * @throws Exception what a lifespan threw, unchanged; what was opened before it is closed again
      * @throws IllegalStateException when two of the apps set one value of the state
      */
-    public static RunningApp start(Handler handler, Workers workers, Clock clock) throws Exception {
+    public static RunningApp start(Handler handler, Clock clock) throws Exception {
         Servlette app = handler instanceof Servlette known ? known : Servlette.of(Mount.of("", handler));
+        return start(app, Workers.start(app.workers()), clock);
+    }
+
+    static RunningApp start(Servlette app, Workers workers, Clock clock) throws Exception {
         RunningApp running = new RunningApp(app, workers, clock);
         try {
             running.open();
@@ -63,6 +70,7 @@ public final class RunningApp implements AutoCloseable {
     private void open() throws Exception {
         Map<String, String> setAt = new HashMap<>();
         for (Map.Entry<Servlette, String> part : AppTree.insideOut(app).entrySet()) {
+            checkWorkers(part.getKey(), part.getValue());
             State before = state.copy();
             for (Lifespan lifespan : part.getKey().lifespans()) {
                 open(lifespan);
@@ -74,6 +82,17 @@ public final class RunningApp implements AutoCloseable {
                         + " State.Key of its own for one of them.");
             }
             state.names().forEach(name -> setAt.putIfAbsent(name, place));
+        }
+    }
+
+    private void checkWorkers(Servlette part, String place) {
+        Workers.Options own = part.ownWorkers();
+        if (own != null && !own.equals(app.workers())) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "The workers(...) of the app at \"" + place
+                            + "\" are not used. Apps that run together share the workers"
+                            + " of the outermost one; give them to that.");
         }
     }
 
@@ -127,7 +146,8 @@ public final class RunningApp implements AutoCloseable {
     }
 
     private Request request(Exchange exchange) {
-        return new Request(new Scope(exchange, state, clock, app), app.json());
+        Scope scope = new Scope(exchange, state, clock, app);
+        return new Request(scope.carryingBy(workers.options().decorator()), app.json());
     }
 
     private void handle(Request request) {

@@ -1,5 +1,6 @@
 package dev.servlette.applications;
 
+import dev.servlette.concurrency.Workers;
 import dev.servlette.convertors.Convertors;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
@@ -48,6 +49,7 @@ public final class Servlette implements Claimant, UrlResolver {
     private final List<Lifespan> lifespans;
     private final ServerErrors errors;
     private final @Nullable Json ownJson;
+    private final Workers.@Nullable Options ownWorkers;
     private final BoundRouter bound;
     private final Next chain;
 
@@ -55,6 +57,7 @@ public final class Servlette implements Claimant, UrlResolver {
         router = builder.router();
         lifespans = List.copyOf(builder.lifespans);
         ownJson = builder.json;
+        ownWorkers = builder.workers;
         Json json = ownJson == null ? Json.standard() : ownJson;
         Chain links = new Chain(builder.handlers, json);
         ServerErrors plain = new ServerErrors(builder.serverError, links);
@@ -67,6 +70,7 @@ public final class Servlette implements Claimant, UrlResolver {
         router = app.router;
         lifespans = app.lifespans;
         ownJson = app.ownJson;
+        ownWorkers = app.ownWorkers;
         bound = app.bound;
         chain = app.chain;
         this.errors = errors;
@@ -97,7 +101,7 @@ public final class Servlette implements Claimant, UrlResolver {
     public Reply handle(Request request) {
         Reply reply = chain.handle(ownJson == null ? request : request.withJson(ownJson));
         return reply instanceof AsyncResponse async
-                ? ((AsyncResponse) async.answered(e -> errors.answer(request, e))).now()
+                ? Chain.now(request, (AsyncResponse) async.answered(e -> errors.answer(request, e)))
                 : reply;
     }
 
@@ -133,6 +137,14 @@ public final class Servlette implements Claimant, UrlResolver {
         return lifespans;
     }
 
+    Workers.@Nullable Options ownWorkers() {
+        return ownWorkers;
+    }
+
+    Workers.Options workers() {
+        return ownWorkers == null ? new Workers.Options() : ownWorkers;
+    }
+
     Json json() {
         return ownJson == null ? Json.standard() : ownJson;
     }
@@ -160,6 +172,7 @@ public final class Servlette implements Claimant, UrlResolver {
         private @Nullable ExceptionHandler<Throwable> serverError;
         private @Nullable Boolean debug;
         private @Nullable Json json;
+        private Workers.@Nullable Options workers;
         private @Nullable SlashPolicy slashPolicy;
         private @Nullable Convertors convertors;
 
@@ -293,6 +306,16 @@ public final class Servlette implements Claimant, UrlResolver {
         public Builder json(Json library) {
             checkOnce(json, "json(...)");
             json = library;
+            return this;
+        }
+
+        /**
+         * The threads on which it goes on where it let go of the host's; the usual ones unless told. Of apps that run together
+         * those of the outermost count.
+         */
+        public Builder workers(Workers.Options options) {
+            checkOnce(workers, "workers(...)");
+            workers = options;
             return this;
         }
 

@@ -13,21 +13,28 @@ import org.jspecify.annotations.Nullable;
  * The threads of a running app, which may block: one group where replies go on that were not ready, one for sockets, one
  * for background tasks, so that none starves another.
  *
- * <p>Where there are no virtual threads each group has at most 200 platform threads, which end when they are idle; what
- * comes when all are busy waits its turn, but a socket is refused.
+ * <p>Where they are no virtual threads each group has at most so many platform threads as its {@link Options} say, which end
+ * when they are idle; what comes when all are busy waits its turn, but a socket is refused.
  */
 public final class Workers implements Executor, AutoCloseable {
-    /** How many platform threads a group has, unless {@link Options#maxThreads} says otherwise. */
-    private static final int MAX_THREADS = 200;
-
     /**
-     * What workers may be told at their start. Immutable: each option gives a copy.
+     * What the workers of an app may be told. Immutable: each option gives a copy.
+     *
+     * <pre>{@code
+     * static final Workers.Options WORKERS = new Workers.Options().maxThreads(50).usesVirtualThreads(false);
+     * }</pre>
      *
      * @param drain how long {@link Workers#close} waits for tasks before it interrupts them
      * @param maxThreads how many platform threads each group has; virtual threads have no limit
-     * @param decorator what is put around every task where it is handed over, to carry a logging or tracing context along
+     * @param usesVirtualThreads whether threads are virtual on a JDK that has them
+     * @param decorator what is put around work that is done later, to carry a logging or tracing context along; {@code null} for
+     *     nothing
      */
-    public record Options(Duration drain, int maxThreads, UnaryOperator<Runnable> decorator) {
+    public record Options(
+            Duration drain,
+            int maxThreads,
+            boolean usesVirtualThreads,
+            @Nullable UnaryOperator<Runnable> decorator) {
         /** Checks the sizes. */
         public Options {
             if (drain.isNegative()) {
@@ -40,19 +47,33 @@ public final class Workers implements Executor, AutoCloseable {
             }
         }
 
-        /** Options with this time for draining, 200 threads a group, and nothing around tasks. */
-        public Options(Duration drain) {
-            this(drain, MAX_THREADS, UnaryOperator.identity());
+        /** The usual options: 10 seconds for draining, 200 threads a group, virtual ones where the JDK has them, no decorator. */
+        public Options() {
+            this(Duration.ofSeconds(10), 200, true, null);
+        }
+
+        /** A copy with another time for draining. */
+        public Options drain(Duration limit) {
+            return new Options(limit, maxThreads, usesVirtualThreads, decorator);
         }
 
         /** A copy with another number of platform threads in each group. */
         public Options maxThreads(int threads) {
-            return new Options(drain, threads, decorator);
+            return new Options(drain, threads, usesVirtualThreads, decorator);
         }
 
-        /** A copy that puts this around every task; it is called on the thread that hands the task over. */
+        /** A copy that uses virtual threads where the JDK has them, or platform threads everywhere. */
+        public Options usesVirtualThreads(boolean where) {
+            return new Options(drain, maxThreads, where, decorator);
+        }
+
+        /**
+         * A copy with this decorator. It is called on a thread whose context is to be kept, and what it returns is run on the
+         * thread that needs it, once for each part of the work; it must run the task that the decorator was given, and
+         * afterwards put back what it found.
+         */
         public Options decorator(UnaryOperator<Runnable> around) {
-            return new Options(drain, maxThreads, around);
+            return new Options(drain, maxThreads, usesVirtualThreads, around);
         }
     }
 
@@ -74,33 +95,23 @@ public final class Workers implements Executor, AutoCloseable {
         this.loader = Thread.currentThread().getContextClassLoader();
     }
 
-    /**
-     * Workers of the kind that this JDK has: virtual threads from 21 on, platform threads before. Their tasks see the context
-     * class loader of the thread that calls this.
-     */
+    /** Workers that take tasks from now on. Their tasks see the context class loader of the thread that calls this. */
     public static Workers start(Options options) {
         PlatformThreads platform = new PlatformThreads(options.maxThreads());
-        return new Workers(
-                options, VirtualThreads.orElse(platform::waiting), VirtualThreads.orElse(platform::refusing));
+        return options.usesVirtualThreads()
+                ? new Workers(
+                        options, VirtualThreads.orElse(platform::waiting), VirtualThreads.orElse(platform::refusing))
+                : new Workers(options, platform::waiting, platform::refusing);
+    }
+
+    /** What they were told at their start. */
+    public Options options() {
+        return options;
     }
 
     /**
-     * Workers of the kind that this JDK has; else like {@link #start(Options)}.
-     *
-     * @param drain how long {@link #close} waits for tasks before it interrupts them
-     */
-    public static Workers start(Duration drain) {
-        return start(new Options(drain));
-    }
-
-    /** Workers of platform threads, on a JDK that has virtual ones too; else like {@link #start(Options)}. */
-    public static Workers platform(Options options) {
-        PlatformThreads platform = new PlatformThreads(options.maxThreads());
-        return new Workers(options, platform::waiting, platform::refusing);
-    }
-
-    /**
-     * Runs a task that goes on with a reply.
+     * Runs a task that goes on with a reply. Such a task brings its {@link TaskContext} along, as that is older than its
+     * hand-over; nothing is put around it here.
      *
      * @throws RejectedExecutionException after {@link #close}
      */
@@ -109,21 +120,28 @@ public final class Workers implements Executor, AutoCloseable {
         hand(task, replies);
     }
 
-    /** Where sockets are served; refuses one when all its threads are busy, and after {@link #close}. */
+    /**
+     * Where sockets are served, in the context of the thread that hands them over; refuses one when all its threads are busy, and
+     * after {@link #close}.
+     */
     public Executor sockets() {
-        return task -> hand(task, sockets);
+        return task -> handInContext(task, sockets);
     }
 
-    /** Where background tasks run; refuses them after {@link #close}. */
+    /** Where background tasks run, in the context of the thread that hands them over; refuses them after {@link #close}. */
     public Executor background() {
-        return task -> hand(task, background);
+        return task -> handInContext(task, background);
+    }
+
+    private void handInContext(Runnable task, Group group) {
+        TaskContext context = TaskContext.of(options.decorator());
+        hand(() -> context.run(task), group);
     }
 
     private void hand(Runnable task, Group group) {
         group.inFlight().started();
         try {
-            Runnable decorated = options.decorator().apply(task);
-            group.threads().execute(() -> run(decorated, group.inFlight()));
+            group.threads().execute(() -> run(task, group.inFlight()));
         } catch (RuntimeException | Error e) {
             group.inFlight().ended();
             throw e;

@@ -7,6 +7,7 @@ import dev.servlette.responses.AsyncResponse;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
+import dev.servlette.responses.ResponseWriter;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public final class Chain {
         @Override
         public Reply handle(Request request) {
             Reply reply = call(request);
+            request.scope().keepContext(ResponseWriter.leavesWork(reply));
             if (reply instanceof Response ready && !(ready.body() instanceof Body.Value)) {
                 return ready;
             }
@@ -98,13 +100,20 @@ public final class Chain {
                 settled = settled.recover(Throwable.class, e -> answer(request, handlers, e));
             }
             if (settled instanceof AsyncResponse async) {
-                settled = async.now();
+                settled = now(request, async);
             }
             if (settled instanceof AsyncResponse) {
                 request.state().set(LAST, settled);
             }
             return settled;
         }
+    }
+
+    /** Goes on with a reply as far as it can without waiting, in the context that was kept for it. */
+    public static Reply now(Request request, AsyncResponse reply) {
+        Reply[] now = {reply};
+        request.scope().inContext(() -> now[0] = reply.now());
+        return now[0];
     }
 
     private static Reply failed(Request request, Throwable e) {

@@ -1,5 +1,6 @@
 package dev.servlette.requests;
 
+import dev.servlette.concurrency.TaskContext;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.State;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ public final class Scope {
     private @Nullable UrlPath path;
     private String route = "";
     private PathParams pathParams = PathParams.empty();
+    private @Nullable UnaryOperator<Runnable> decorator;
+    private @Nullable TaskContext context;
 
     /** The scope of a request that has just arrived, and has no app around it that knows names. */
     public Scope(Exchange exchange, State appState, Clock clock) {
@@ -49,6 +53,40 @@ public final class Scope {
         this.appState = appState;
         this.clock = clock;
         this.names = names;
+    }
+
+    /** Has this carry contexts to what is done later; told before the request is handled. Returns this scope. */
+    public Scope carryingBy(@Nullable UnaryOperator<Runnable> around) {
+        decorator = around;
+        return this;
+    }
+
+    /**
+     * Keeps the context of this thread for what is left to do when all middleware has returned, unless one is kept already.
+     *
+     * @param leavesWork whether the answer leaves something to do, besides the hooks
+     */
+    public void keepContext(boolean leavesWork) {
+        if (decorator != null && context == null && (leavesWork || hooks != null)) {
+            context = TaskContext.of(decorator);
+        }
+    }
+
+    /** Runs a part of the answer on this thread, in the context that was kept, if one was. */
+    public void inContext(Runnable part) {
+        TaskContext kept = context;
+        if (kept == null) {
+            part.run();
+        } else {
+            kept.run(part);
+        }
+    }
+
+    /** The context of this thread, for a part of the answer on another one; from now on it is the one that is kept. */
+    public TaskContext nextContext() {
+        TaskContext next = TaskContext.of(decorator);
+        context = next;
+        return next;
     }
 
     private static Url unknown(String name, Object... params) {

@@ -1,6 +1,7 @@
 package dev.servlette.responses;
 
 import dev.servlette.background.BackgroundTask;
+import dev.servlette.concurrency.TaskContext;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
 import java.lang.System.Logger;
@@ -34,11 +35,23 @@ public final class ResponseWriter {
         this.errors = errors;
     }
 
+    /** Whether code of the app is still to run for a reply when all middleware has returned. */
+    public static boolean leavesWork(Reply reply) {
+        return !(reply instanceof Response ready)
+                || ready.background() != null
+                || ready.body() instanceof Body.Stream
+                || ready.body() instanceof Body.Published;
+    }
+
     /**
      * Sends a reply. A ready one with a body of bytes, a file or a writer is written on this thread; a pending one and a
      * publisher let go of it.
      */
     public void send(Request request, Reply reply) {
+        request.scope().inContext(() -> sendInContext(request, reply));
+    }
+
+    private void sendInContext(Request request, Reply reply) {
         if (reply instanceof Response ready) {
             new Sending(this, request, ready).run();
         } else {
@@ -51,7 +64,8 @@ public final class ResponseWriter {
         if (stage == null) {
             new Sending(this, request, awaited(request, reply)).run();
         } else if (request.scope().exchange().startAsync()) {
-            stage.whenComplete((response, e) -> onWorker(request, () -> send(request, reply)));
+            TaskContext context = request.scope().nextContext();
+            stage.whenComplete((response, e) -> onWorker(request, context, () -> send(request, reply)));
         } else {
             LOG.log(
                     Level.WARNING,
@@ -81,11 +95,12 @@ public final class ResponseWriter {
     }
 
     /** Goes on with an answer on a worker; when the app is stopping, on the thread that brought it. */
-    void onWorker(Request request, Runnable task) {
+    void onWorker(Request request, TaskContext context, Runnable task) {
+        Runnable inContext = () -> context.run(task);
         try {
-            workers.execute(() -> endingAllTheSame(request, task));
+            workers.execute(() -> endingAllTheSame(request, inContext));
         } catch (RejectedExecutionException e) {
-            endingAllTheSame(request, task);
+            endingAllTheSame(request, inContext);
         } catch (RuntimeException | Error e) {
             abort(request, e);
             throw e;

@@ -1,6 +1,7 @@
 package dev.servlette.responses;
 
 import dev.servlette.background.BackgroundTask;
+import dev.servlette.concurrency.TaskContext;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
@@ -44,7 +45,9 @@ final class Sending {
             sendValue(value);
         } else if (body instanceof Body.Published published && exchange.startAsync()) {
             PublishedBody flow = new PublishedBody(exchange, response, published.publisher());
-            exchange.publish(flow, e -> writer.onWorker(request, () -> end(flow.isStarted(), flow.bytes(), e)));
+            TaskContext context = request.scope().nextContext();
+            exchange.publish(
+                    flow, e -> writer.onWorker(request, context, () -> end(flow.isStarted(), flow.bytes(), e)));
         } else {
             sendStream(body);
         }

@@ -2,7 +2,6 @@ package dev.servlette.servlet;
 
 import dev.servlette.applications.RunningApp;
 import dev.servlette.applications.Servlette;
-import dev.servlette.concurrency.Workers;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostedApp implements ServletContextListener {
     private static final Logger LOG = System.getLogger("dev.servlette");
-    private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final Servlette app;
     private volatile @Nullable RunningApp running;
@@ -59,7 +56,7 @@ final class HostedApp implements ServletContextListener {
     /** Starts the app; what a lifespan threw comes out unchanged. */
     void start() throws Exception {
         // The container calls listeners and servlets with the application's class loader; workers keep it.
-        running = RunningApp.start(app, Workers.start(DRAIN), Clock.systemUTC());
+        running = RunningApp.start(app, Clock.systemUTC());
     }
 
     /** Stops the app. Does nothing when it was not started. */

@@ -1,14 +1,12 @@
 package dev.servlette.testclient;
 
 import dev.servlette.applications.RunningApp;
-import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
 import dev.servlette.handlers.Handler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
@@ -20,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  * end before the app does.
  */
 final class MemoryServer {
-    private final Workers workers = Workers.start(Duration.ofSeconds(10));
     private final RunningApp app;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,
@@ -35,7 +32,7 @@ final class MemoryServer {
 
     /** Starts the app; throws what its lifespan threw. */
     MemoryServer(Handler handler) throws Exception {
-        app = RunningApp.start(handler, workers, Clock.systemUTC());
+        app = RunningApp.start(handler, Clock.systemUTC());
     }
 
     private static Thread thread(Runnable task) {
@@ -96,7 +93,7 @@ final class MemoryServer {
     /** Waits until the app has nothing more to do for an exchange that has ended. */
     void awaitTasks(MemoryExchange exchange, Wait wait) {
         exchange.awaitHandled(wait);
-        wait.on(workers::awaitBackground);
+        wait.on(app.workers()::awaitBackground);
     }
 
     /** Lets go of all exchanges, waits for their threads, then stops the app. */

@@ -1,11 +1,13 @@
 package dev.servlette.applications;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.UrlPath;
@@ -25,7 +27,6 @@ import dev.servlette.routing.Router;
 import dev.servlette.routing.SlashPolicy;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,10 +38,9 @@ import org.junit.jupiter.api.Test;
 
 class RunningAppTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final Workers workers = Workers.start(Duration.ofSeconds(10));
 
-    private RunningApp start(Handler app) throws Exception {
-        return RunningApp.start(app, workers, Clock.systemUTC());
+    private static RunningApp start(Handler app) throws Exception {
+        return RunningApp.start(app, Clock.systemUTC());
     }
 
     @Test
@@ -55,10 +55,9 @@ class RunningAppTest {
     @Test
     void workersEndWithTheApp() throws Exception {
         RunningApp running = start(Servlette.of());
-        assertSame(workers, running.workers());
         running.close();
         running.close();
-        assertThrows(RejectedExecutionException.class, () -> workers.execute(() -> {}));
+        assertThrows(RejectedExecutionException.class, () -> running.workers().execute(() -> {}));
     }
 
     @Test
@@ -68,7 +67,8 @@ class RunningAppTest {
                     throw new IllegalStateException("no database");
                 })
                 .build();
-        assertThrows(IllegalStateException.class, () -> start(app));
+        Workers workers = Workers.start(new Workers.Options());
+        assertThrows(IllegalStateException.class, () -> RunningApp.start(app, workers, Clock.systemUTC()));
         assertThrows(RejectedExecutionException.class, () -> workers.execute(() -> {}));
     }
 
@@ -273,6 +273,74 @@ class RunningAppTest {
         first.close();
         second.close();
         third.close();
+    }
+
+    /** Threads: "Lifespans open on the thread that starts the app, and close on the one that stops it." */
+    @Test
+    void lifespansRunOnTheThreadThatStartsOrStops() throws Exception {
+        Runnable where = () -> log.add(Thread.currentThread().getName());
+        RunningApp running = start(app(state -> {
+            where.run();
+            return where::run;
+        }));
+        Thread stopping = new Thread(() -> assertDoesNotThrow(running::close), "stopping");
+        stopping.start();
+        stopping.join();
+        assertEquals(List.of(Thread.currentThread().getName(), "stopping"), log);
+    }
+
+    /**
+     * Threads: "For an answer that leaves nothing to be done the decorator is not called." "Nothing is put around handlers and
+     * lifespans, whose threads are the host's."
+     */
+    @Test
+    void decoratorIsNotCalledWhereNothingIsHandedOver() throws Exception {
+        Workers.Options options = new Workers.Options().decorator(task -> {
+            log.add("decorator");
+            return task;
+        });
+        Route route = Route.get("/", request -> new PlainTextResponse("hello"));
+        RunningApp running = start(Servlette.builder()
+                .routes(route)
+                .workers(options)
+                .lifespan(logging("app"))
+                .build());
+        running.handle(new RecordingExchange("GET", "/"));
+        running.close();
+        assertEquals(List.of("open app", "close app"), log);
+    }
+
+    private static Servlette working(Workers.Options options, BaseRoute... routes) {
+        return Servlette.builder().routes(routes).workers(options).build();
+    }
+
+    /** Threads: "Apps that run together have one set of workers, which the options of the outermost app make." */
+    @Test
+    void workersAreThoseOfTheOutermostApp() throws Exception {
+        Workers.Options own = new Workers.Options().maxThreads(3);
+        RunningApp running = start(working(own, Mount.of("/in", Servlette.of())).withDebug());
+        assertSame(own, running.workers().options());
+        running.close();
+        RunningApp usual = start(Router.of(Mount.of("/in", working(own))));
+        assertEquals(new Workers.Options(), usual.workers().options());
+        usual.close();
+    }
+
+    /** Threads: "The `workers` of an app inside are not used, and a warning at the start says so when they differ." */
+    @Test
+    void workersThatAreNotUsedAreLogged() throws Exception {
+        Workers.Options own = new Workers.Options().maxThreads(3);
+        try (LoggedLines logged = new LoggedLines()) {
+            start(working(own, Mount.of("/same", working(new Workers.Options().maxThreads(3)))))
+                    .close();
+            assertEquals(List.of(), logged.lines());
+            start(Servlette.of(Mount.of("/a", Mount.of("/b", working(own))))).close();
+            assertEquals(
+                    List.of(
+                            "WARNING The workers(...) of the app at \"/a/b\" are not used. Apps that run together share the"
+                                    + " workers of the outermost one; give them to that."),
+                    logged.lines());
+        }
     }
 
     @Test

@@ -29,7 +29,6 @@ import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -198,6 +197,9 @@ class ServletteTest {
         assertEquals(
                 "debug(...) was given twice to one builder. An app has one; keep one call.",
                 mistake(() -> builder.debug(false).debug(true)));
+        assertEquals(
+                "workers(...) was given twice to one builder. An app has one; keep one call.",
+                mistake(() -> builder.workers(new Workers.Options()).workers(new Workers.Options())));
     }
 
     private static String mistake(Runnable call) {
@@ -464,7 +466,7 @@ class ServletteTest {
                     throw new IllegalStateException("last opened");
                 })
                 .build();
-        RunningApp running = RunningApp.start(app, Workers.start(Duration.ofSeconds(10)), Clock.systemUTC());
+        RunningApp running = RunningApp.start(app, Clock.systemUTC());
         Exception e = assertThrows(IllegalStateException.class, running::close);
         assertInstanceOf(IOException.class, e.getSuppressed()[0]);
         running.close();
