@@ -16,7 +16,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** A Jetty that serves an app, from {@link Jetty#start} until it is closed or the process ends. */
 public final class RunningServer implements AutoCloseable {
@@ -30,12 +32,17 @@ public final class RunningServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
+    /** The thread that stopped the app, if a lifespan interrupted it by that; what else Jetty stops forgets it. */
+    private volatile @Nullable Thread interrupted;
+
     private RunningServer(Servlette app, String host, int port, Duration stop) {
         server = new Server(threads());
         server.setStopTimeout(stop.toMillis());
         server.setStopAtShutdown(true);
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(new GracefulHandler(context(app)));
+        ServletContextHandler context = context(app);
+        context.addEventListener(new Interrupts());
+        server.setHandler(new GracefulHandler(context));
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(host);
         connector.setPort(port);
@@ -125,15 +132,23 @@ public final class RunningServer implements AutoCloseable {
     /** Stops it: takes no more requests, waits up to 10 s for those that have begun, and closes the app's lifespans. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted(); // or nothing would be waited for
+        boolean wasInterrupted = Thread.interrupted(); // or nothing would be waited for
         try {
             server.stop();
         } catch (Exception e) {
             LOG.log(Level.WARNING, "Jetty did not stop cleanly.", e);
         } finally {
-            if (interrupted) {
+            if (wasInterrupted || interrupted == Thread.currentThread()) {
                 Thread.currentThread().interrupt();
             }
+            interrupted = null;
+        }
+    }
+
+    private final class Interrupts implements LifeCycle.Listener {
+        @Override
+        public void lifeCycleStopped(LifeCycle context) {
+            interrupted = Thread.interrupted() ? Thread.currentThread() : null;
         }
     }
 }

@@ -218,6 +218,31 @@ class JettyTest {
         assertTrue(events.contains("Jetty did not stop cleanly."), () -> events.toString());
     }
 
+    private static Servlette closing(AutoCloseable closeable) {
+        return Servlette.builder().lifespan(state -> closeable).build();
+    }
+
+    /** A second close has nothing to close, and nobody to tell of. */
+    @Test
+    void anInterruptWhileTheLifespanClosesStaysSet() throws Exception {
+        RunningServer server = Jetty.start(closing(() -> Thread.currentThread().interrupt()), 0);
+        server.close();
+        assertTrue(Thread.interrupted());
+        server.close();
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void aLifespanThatIsInterruptedKeepsTheFlag() throws Exception {
+        RunningServer server = Jetty.start(
+                closing(() -> {
+                    throw new InterruptedException("closing");
+                }),
+                0);
+        server.close();
+        assertTrue(Thread.interrupted());
+    }
+
     /** Notes what is logged. */
     private final class Lines extends Handler {
         @Override

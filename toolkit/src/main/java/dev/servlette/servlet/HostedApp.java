@@ -67,7 +67,7 @@ final class HostedApp implements ServletContextListener {
             if (known != null) {
                 known.close();
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

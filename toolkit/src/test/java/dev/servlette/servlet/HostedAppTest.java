@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.handlers.Lifespan;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
@@ -69,13 +70,24 @@ class HostedAppTest {
         assertDoesNotThrow(() -> host.contextDestroyed(event()));
     }
 
+    private static List<String> loggedAtStop(AutoCloseable closing) {
+        HostedApp host = with(state -> closing);
+        host.contextInitialized(event());
+        try (LoggedLines logged = new LoggedLines()) {
+            assertDoesNotThrow(() -> host.contextDestroyed(event()));
+            return logged.lines();
+        }
+    }
+
     @Test
     void aFailureToCloseIsLoggedOnly() {
-        HostedApp host = with(state -> () -> {
+        String line = "SEVERE What a lifespan opened could not be closed. ";
+        assertEquals(List.of(line + "java.io.IOException: locked"), loggedAtStop(() -> {
             throw new IOException("locked");
-        });
-        host.contextInitialized(event());
-        assertDoesNotThrow(() -> host.contextDestroyed(event()));
+        }));
+        assertEquals(List.of(line + "java.lang.AssertionError: locked"), loggedAtStop(() -> {
+            throw new AssertionError("locked");
+        }));
     }
 
     @Test
