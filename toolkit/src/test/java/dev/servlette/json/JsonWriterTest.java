@@ -1,7 +1,6 @@
 package dev.servlette.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -163,28 +162,5 @@ class JsonWriterTest {
                         + " or pass a Json to the builder. The library must lie in the same class loader as the toolkit; in a WAR,"
                         + " both in WEB-INF/lib.",
                 e.getMessage());
-    }
-
-    @Test
-    void theFirstAdapterThatLoadsIsTaken() {
-        ClassLoader loader = getClass().getClassLoader();
-        List<String> names = List.of("no.such.Adapter", "dev.servlette.json.jackson.JacksonJson");
-        assertEquals(
-                "JacksonJson", new JsonLookup(names, loader).json().getClass().getSimpleName());
-        assertEquals("JacksonJson", Json.standard().getClass().getSimpleName());
-        assertSame(Json.builtIn(), new JsonLookup(List.of("no.such.Adapter"), loader).json());
-    }
-
-    @Test
-    void withoutJacksonTheBuiltInWriterStandsIn() throws Exception {
-        try (java.net.URLClassLoader alone = new java.net.URLClassLoader(
-                new java.net.URL[] {
-                    Json.class.getProtectionDomain().getCodeSource().getLocation()
-                },
-                ClassLoader.getPlatformClassLoader())) {
-            Class<?> json = alone.loadClass("dev.servlette.json.Json");
-            Object standard = json.getMethod("standard").invoke(null);
-            assertEquals("[1]", json.getMethod("write", Object.class).invoke(standard, List.of(1)));
-        }
     }
 }
