@@ -1,7 +1,9 @@
 package dev.servlette.responses;
 
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -10,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,30 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncResponse implements Reply {
     private static final String NO_REPLY = "A step given to then, recover or always returned null. It must return a "
             + "response; return the one it was given to change nothing.";
+    private static final String NO_RESPONSE =
+            "The stage given to Reply.from completed with null. It must complete with a Response.";
+    private static final Function<Settled, State> TAKING = settled -> settled;
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    // Pending: either a stage, or the reply before this one and how to settle from it.
-    private @Nullable CompletableFuture<? extends Response> stage;
-    private @Nullable AsyncResponse before;
-    private @Nullable BiConsumer<AsyncResponse, AsyncResponse> settling;
-
-    // Settled: a response, or a failure with the changes of always(..) that wait for the response that answers it.
-    private @Nullable Response response;
-    private @Nullable Throwable failure;
-    private List<UnaryOperator<Response>> changes = List.of();
+    // Written under the lock; a step runs under it too, so a second thread that asks waits for the first.
+    private volatile State state;
 
     AsyncResponse(CompletableFuture<? extends Response> stage) {
-        this.stage = stage;
+        this(new Waiting(stage));
     }
 
-    private AsyncResponse(AsyncResponse before, BiConsumer<AsyncResponse, AsyncResponse> settling) {
-        this.before = before;
-        this.settling = settling;
-    }
-
-    private AsyncResponse(Throwable failure) {
-        this.failure = failure;
+    private AsyncResponse(State state) {
+        this.state = state;
     }
 
     /** A reply that has failed. An {@link InterruptedException} sets the interrupt flag of this thread again. */
@@ -55,51 +47,37 @@ public final class AsyncResponse implements Reply {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new AsyncResponse(failure);
+        return new AsyncResponse(Settled.failed(failure));
     }
 
     @Override
     public Reply then(Step<Response> step) {
-        return new AsyncResponse(this, (from, to) -> to.settleThen(from, step));
+        return new AsyncResponse(new Behind(this, from -> then(from, step)));
     }
 
-    private void settleThen(AsyncResponse from, Step<Response> step) {
+    private static State then(Settled from, Step<Response> step) {
         Response ready = from.response;
-        if (ready == null) {
-            take(from);
-        } else {
-            become(run(step, ready));
-        }
+        return ready == null ? from : State.of(run(step, ready));
     }
 
     @Override
     public <X extends Throwable> Reply recover(Class<X> type, Step<? super X> step) {
-        return new AsyncResponse(this, (from, to) -> to.settleRecover(from, type, step));
+        return new AsyncResponse(new Behind(this, from -> recover(from, type, step)));
     }
 
-    private <X extends Throwable> void settleRecover(AsyncResponse from, Class<X> type, Step<? super X> step) {
+    private static <X extends Throwable> State recover(Settled from, Class<X> type, Step<? super X> step) {
         Throwable failed = from.failure;
-        if (type.isInstance(failed)) {
-            become(changed(run(step, type.cast(failed)), from.changes));
-        } else {
-            take(from);
-        }
+        return type.isInstance(failed) ? State.of(changed(run(step, type.cast(failed)), from.changes)) : from;
     }
 
     @Override
     public Reply always(UnaryOperator<Response> change) {
-        return new AsyncResponse(this, (from, to) -> to.settleAlways(from, change));
+        return new AsyncResponse(new Behind(this, from -> always(from, change)));
     }
 
-    private void settleAlways(AsyncResponse from, UnaryOperator<Response> change) {
+    private static State always(Settled from, UnaryOperator<Response> change) {
         Response ready = from.response;
-        if (ready == null) {
-            take(from);
-            changes = new ArrayList<>(from.changes);
-            changes.add(change);
-        } else {
-            become(ready.always(change));
-        }
+        return ready == null ? from.with(change) : State.of(ready.always(change));
     }
 
     /**
@@ -113,13 +91,12 @@ public final class AsyncResponse implements Reply {
     /** The response itself when it is there without waiting, else this. Runs, on this thread, the steps that can run. */
     public Reply now() {
         advance();
-        Response ready = response;
-        return ready != null ? ready : this;
+        return state instanceof Settled settled && settled.response != null ? settled.response : this;
     }
 
     /** What this reply failed with; {@code null} while it is pending, and when it has a response. */
     public @Nullable Throwable failure() {
-        return failure;
+        return state instanceof Settled settled ? settled.failure : null;
     }
 
     @Override
@@ -127,11 +104,11 @@ public final class AsyncResponse implements Reply {
         for (CompletableFuture<?> stage = advance(); stage != null; stage = advance()) {
             waitFor(stage);
         }
-        Response ready = response;
-        if (ready != null) {
-            return ready;
+        Settled settled = (Settled) state;
+        if (settled.response != null) {
+            return settled.response;
         }
-        throw thrown(Objects.requireNonNull(failure));
+        throw thrown(Objects.requireNonNull(settled.failure));
     }
 
     /** A failure as a method may throw it that declares exceptions: an error is thrown here. */
@@ -151,71 +128,127 @@ public final class AsyncResponse implements Reply {
     }
 
     /**
-     * Goes on as far as it can without waiting.
+     * Goes on as far as it can without waiting. No stack is needed for a long chain, nor for a step that returns another
+     * reply with such a step, and so on.
      *
      * @return the stage that it waits for; {@code null} when it has a response or a failure
      */
     @Nullable
     CompletableFuture<?> advance() {
+        Deque<AsyncResponse> outer = new ArrayDeque<>(4);
+        for (AsyncResponse reply = this; reply != null; ) {
+            State reached = reply.settle();
+            if (reached instanceof Waiting waiting) {
+                return waiting.stage;
+            }
+            if (reached instanceof Behind behind) {
+                outer.push(reply);
+                reply = behind.before;
+            } else {
+                reply = outer.poll();
+            }
+        }
+        return null;
+    }
+
+    /** Goes on while what it waits for is there. */
+    private State settle() {
         lock.lock();
         try {
-            CompletableFuture<?> waiting = null;
-            while (response == null && failure == null && waiting == null) {
-                waiting = stage != null ? settle(stage) : settle(Objects.requireNonNull(before));
+            State reached = state;
+            while (reached instanceof Pending pending && next(pending) != pending) {
+                reached = state;
             }
-            return waiting;
+            return reached;
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable CompletableFuture<?> settle(CompletableFuture<? extends Response> future) {
-        if (!future.isDone()) {
-            return future;
-        }
-        stage = null;
+    private State next(Pending pending) {
+        state = Running.STEP;
         try {
-            response = future.join();
-            if (response == null) {
-                failure = new NullPointerException(
-                        "The stage given to Reply.from completed with null. It must complete with a Response.");
-            }
-        } catch (CompletionException | CancellationException e) {
-            failure = unwrapped(e);
+            state = pending.next();
+        } catch (Throwable e) {
+            state = Settled.failed(e);
+            throw e;
         }
-        return null;
+        return state;
     }
 
-    private @Nullable CompletableFuture<?> settle(AsyncResponse from) {
-        CompletableFuture<?> waiting = from.advance();
-        if (waiting == null) {
-            BiConsumer<AsyncResponse, AsyncResponse> settle = Objects.requireNonNull(settling);
-            before = null;
-            settling = null;
-            settle.accept(from, this);
+    /** Where a reply stands. */
+    private sealed interface State permits Pending, Settled {
+        static State of(Reply reply) {
+            return reply instanceof Response ready
+                    ? new Settled(ready, null, List.of())
+                    : new Behind((AsyncResponse) reply, TAKING);
         }
-        return waiting;
+    }
+
+    private sealed interface Pending extends State {
+        /** Where it stands next; this when that is not there yet. */
+        State next();
+    }
+
+    /** For a stage. */
+    private record Waiting(CompletableFuture<? extends Response> stage) implements Pending {
+        @Override
+        public State next() {
+            if (!stage.isDone()) {
+                return this;
+            }
+            try {
+                Response ready = stage.join();
+                return ready != null ? State.of(ready) : Settled.failed(new NullPointerException(NO_RESPONSE));
+            } catch (CompletionException | CancellationException e) {
+                return Settled.failed(unwrapped(e));
+            }
+        }
+    }
+
+    /** For another reply, with one step still to run on it. */
+    private record Behind(AsyncResponse before, Function<Settled, State> step) implements Pending {
+        @Override
+        public State next() {
+            State reached = before.state;
+            if (reached instanceof Settled settled) {
+                return step.apply(settled);
+            }
+            // A reply that only takes another's place is passed over: a loop of such steps stays two replies long.
+            return reached instanceof Behind behind && behind.step == TAKING ? new Behind(behind.before, step) : this;
+        }
+    }
+
+    /** For the step that runs now, on the thread that has the lock. */
+    private enum Running implements Pending {
+        STEP;
+
+        @Override
+        public State next() {
+            throw new IllegalStateException("A step given to then, recover or always waits for the reply that it is a "
+                    + "step of. That reply is there only when the step has returned.");
+        }
+    }
+
+    /** A response, or a failure with the changes of always(..) that wait for the response that answers it. */
+    private record Settled(
+            @Nullable Response response, @Nullable Throwable failure, List<UnaryOperator<Response>> changes)
+            implements State {
+        static Settled failed(Throwable failure) {
+            return new Settled(null, failure, List.of());
+        }
+
+        Settled with(UnaryOperator<Response> change) {
+            List<UnaryOperator<Response>> more = new ArrayList<>(changes);
+            more.add(change);
+            return new Settled(null, failure, more);
+        }
     }
 
     private static Throwable unwrapped(Throwable e) {
         Throwable cause = e.getCause();
         boolean wraps = e instanceof CompletionException || e instanceof ExecutionException;
         return wraps && cause != null ? unwrapped(cause) : e;
-    }
-
-    private void take(AsyncResponse settled) {
-        response = settled.response;
-        failure = settled.failure;
-        changes = settled.changes;
-    }
-
-    private void become(Reply next) {
-        if (next instanceof Response ready) {
-            response = ready;
-        } else {
-            before = (AsyncResponse) next;
-            settling = (from, to) -> to.take(from);
-        }
     }
 
     private static Reply changed(Reply reply, List<UnaryOperator<Response>> changes) {
