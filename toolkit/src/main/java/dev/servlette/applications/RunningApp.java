@@ -151,7 +151,7 @@ public final class RunningApp implements AutoCloseable {
     }
 
     private void handle(Request request) {
-        writer.send(request, app.handle(request));
+        workers.runHere(() -> writer.send(request, app.handle(request)));
     }
 
     /** What the lifespans put there; every request starts with a copy. */
@@ -165,7 +165,7 @@ public final class RunningApp implements AutoCloseable {
     }
 
     /**
-     * Stops the app: waits for background tasks, then closes what the lifespans opened, the last first. Does nothing the
+     * Stops the app: waits for requests that have a thread and for background tasks, then closes what the lifespans opened, the last first. Does nothing the
      * second time.
      *
      * @throws Exception what closing threw first; all the same everything is closed

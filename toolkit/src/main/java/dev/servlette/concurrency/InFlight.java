@@ -1,5 +1,6 @@
 package dev.servlette.concurrency;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -7,40 +8,32 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InFlight {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     void started() {
-        lock.lock();
-        count++;
-        lock.unlock();
+        count.incrementAndGet();
     }
 
     void ended() {
-        lock.lock();
-        count--;
-        if (count == 0) {
+        if (count.decrementAndGet() == 0) {
+            lock.lock();
             none.signalAll();
+            lock.unlock();
         }
-        lock.unlock();
     }
 
     int count() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
+        return count.get();
     }
 
     boolean awaitNone(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (count > 0 && left > 0) {
+            while (count.get() > 0 && left > 0) {
                 left = none.awaitNanos(left);
             }
-            return count == 0;
+            return count.get() == 0;
         } finally {
             lock.unlock();
         }

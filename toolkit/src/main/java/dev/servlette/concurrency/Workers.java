@@ -81,6 +81,7 @@ public final class Workers implements Executor, AutoCloseable {
     private record Group(ExecutorService threads, InFlight inFlight) {}
 
     private final Options options;
+    private final InFlight here = new InFlight();
     private final Group replies;
     private final Group sockets;
     private final Group background;
@@ -107,6 +108,16 @@ public final class Workers implements Executor, AutoCloseable {
     /** What they were told at their start. */
     public Options options() {
         return options;
+    }
+
+    /** Runs a task on this thread, a host's; a stop waits for it as for those on threads of this. */
+    public void runHere(Runnable task) {
+        here.started();
+        try {
+            task.run();
+        } finally {
+            here.ended();
+        }
     }
 
     /**
@@ -184,12 +195,21 @@ public final class Workers implements Executor, AutoCloseable {
     @Override
     public void close() {
         long deadline = System.nanoTime() + options.drain().toNanos();
-        replies.threads().shutdown();
         interrupt(sockets);
+        awaitHere(deadline);
+        replies.threads().shutdown();
         end(replies, deadline);
         end(sockets, deadline);
         background.threads().shutdown(); // only now, as replies that end bring tasks
         end(background, deadline);
+    }
+
+    private void awaitHere(long deadline) {
+        try {
+            here.awaitNone(deadline - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void end(Group group, long deadline) {

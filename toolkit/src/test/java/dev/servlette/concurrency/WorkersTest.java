@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -172,7 +174,7 @@ class WorkersTest {
         }
     }
 
-    /** Threads: "A stop waits `drain` for tasks that run, and then interrupts them." */
+    /** Threads: "A stop waits `drain` for requests that have a thread of the host, and for tasks that run, and then interrupts those." */
     @Test
     void closeWaitsForBackgroundTasks() throws Exception {
         Workers workers = Workers.start(OPTIONS);
@@ -214,7 +216,7 @@ class WorkersTest {
         });
         begun.await();
         Thread.currentThread().interrupt();
-        workers.close();
+        workers.runHere(workers::close);
         assertTrue(Thread.interrupted());
         assertEquals("interrupted", soon(end));
     }
@@ -236,15 +238,54 @@ class WorkersTest {
         Thread closing = new Thread(workers::close);
         workers.execute(() -> {
             begun.countDown();
-            while (closing.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            workers.background().execute(() -> done.complete("done"));
+            whenTimedWaiting(closing, () -> workers.background().execute(() -> done.complete("done")));
         });
         begun.await();
         closing.start();
         closing.join();
         assertEquals("done", done.getNow("lost"));
+    }
+
+    /** The same of what has a thread of the host, and the task that it brings. */
+    @Test
+    void closeWaitsForWhatRunsOnThreadsOfTheHost() throws Exception {
+        Workers workers = Workers.start(OPTIONS);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Thread closing = new Thread(workers::close);
+        Thread host = new Thread(() -> workers.runHere(() -> {
+            begun.countDown();
+            whenTimedWaiting(closing, () -> workers.background().execute(() -> done.complete("done")));
+        }));
+        host.start();
+        begun.await();
+        closing.start();
+        closing.join();
+        assertEquals("done", done.getNow("lost"));
+    }
+
+    private static void whenTimedWaiting(Thread thread, Runnable task) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        task.run();
+    }
+
+    @Test
+    void whatRunsHereMayFailAndMayRunAfterClose() {
+        Workers workers = Workers.start(OPTIONS);
+        IllegalStateException failure = new IllegalStateException();
+        assertSame(
+                failure,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> workers.runHere(() -> {
+                            throw failure;
+                        })));
+        workers.close();
+        List<String> ran = new ArrayList<>();
+        workers.runHere(() -> ran.add("late"));
+        assertEquals(List.of("late"), ran);
     }
 
     @Test
