@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  *
  * <p>Mutable: its setters return the client itself and may be called between requests. A request runs on another
  * thread than the test's, as in a container, and is answered when its background tasks have ended too. What a
- * container refuses before an app sees it is refused here. Every wait has a limit.
+ * container refuses before an app sees it is refused here. A path may be a URL of the app, as {@code Location} has one.
+ * Every wait has a limit.
  *
  * <pre>{@code
  * try (TestClient client = new TestClient(app())) {

@@ -105,7 +105,7 @@ public final class TestRequest {
         for (int i = 0; i < headers.size(); i++) {
             all = all.withAdded(headers.name(i), headers.value(i));
         }
-        return new Outgoing(method, target(path), described(method, all), body);
+        return new Outgoing(method, target(path, all.get("Host", Outgoing.HOST)), described(method, all), body);
     }
 
     private Headers described(String method, Headers all) {
@@ -119,13 +119,28 @@ public final class TestRequest {
                 : described;
     }
 
-    private RequestTarget target(String path) {
-        if (!path.startsWith("/")) {
+    private RequestTarget target(String path, String host) {
+        RequestTarget target = asked(path, host);
+        return query.length() == 0
+                ? target
+                : RequestTarget.parse(target + (target.query() == null ? "?" : "&") + query);
+    }
+
+    /** A path, or a URL of the app, as a {@code Location} and {@code urlFor} give them. */
+    private static RequestTarget asked(String path, String host) {
+        if (path.startsWith("/")) {
+            return RequestTarget.parse(path);
+        }
+        if (!path.startsWith("http://")) {
             throw new IllegalArgumentException("The test client was asked for \"" + path
                     + "\". A path starts with \"/\", and the client's rootPath(..) if it has one; write \"/" + path
                     + "\".");
         }
-        String separator = query.length() == 0 ? "" : path.contains("?") ? "&" : "?";
-        return RequestTarget.parse(path + separator + query);
+        RequestTarget here = RequestTarget.parse("/").resolve(path, host);
+        if (here == null) {
+            throw new IllegalArgumentException("The test client was asked for \"" + path + "\". The app is at \"http://"
+                    + host + "\"; the header Host says where else.");
+        }
+        return here;
     }
 }

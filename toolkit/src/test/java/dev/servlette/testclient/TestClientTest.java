@@ -103,6 +103,35 @@ class TestClientTest {
         }
     }
 
+    /** TC2: what {@code Location} and {@code urlFor} say can be asked for. */
+    @Test
+    void aUrlOfTheAppIsAPath() {
+        try (TestClient client = echo(r -> r.url().toString())) {
+            assertEquals(
+                    "http://testserver/a?b",
+                    client.get("http://testserver/a?b#c").text());
+            assertEquals("http://testserver/", client.get("http://testserver").text());
+            assertEquals(
+                    "http://testserver/a?b&c=1",
+                    client.get("http://testserver/a?b#d", r -> r.query("c", 1)).text());
+            client.header("Host", "books.example");
+            assertEquals(
+                    "http://books.example/a",
+                    client.get("http://books.example/a").text());
+        }
+    }
+
+    @Test
+    void aUrlOfAnotherHostIsRefused() {
+        try (TestClient client = echo(TestClientTest::line)) {
+            Throwable e = assertThrows(IllegalArgumentException.class, () -> client.get("http://testserver.example/a"));
+            assertEquals(
+                    "The test client was asked for \"http://testserver.example/a\". The app is at \"http://testserver\";"
+                            + " the header Host says where else.",
+                    e.getMessage());
+        }
+    }
+
     @Test
     void pathThatDoesNotStartWithASlashIsRefused() {
         try (TestClient client = echo(TestClientTest::line)) {
