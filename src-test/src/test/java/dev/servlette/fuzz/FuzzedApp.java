@@ -1,0 +1,68 @@
+package dev.servlette.fuzz;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.datastructures.FormData;
+import dev.servlette.datastructures.State;
+import dev.servlette.handlers.Handler;
+import dev.servlette.json.Json;
+import dev.servlette.requests.FormLimits;
+import dev.servlette.requests.Part;
+import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Response;
+import dev.servlette.responses.ResponseWriter;
+import dev.servlette.routing.Mount;
+import dev.servlette.routing.Route;
+import java.time.Clock;
+
+/** An app that reads all that a client can send. Whatever that is, the answer is no failure. */
+final class FuzzedApp {
+    private static final FormLimits LIMITS =
+            new FormLimits().maxFields(50).maxFiles(5).memoryBytes(1 << 20);
+
+    private static final Servlette APP = Servlette.of(
+            Route.get("/", request -> text(request.accepts("text/html") + " " + request.url() + request.baseUrl())),
+            Route.get("/query", request -> text(request.queryParams().toString())),
+            Route.post("/form", request -> text(request.form(LIMITS))),
+            Route.post("/parts", FuzzedApp::parts),
+            Route.get("/int/{value:int}", echo()),
+            Route.get("/float/{value:float}", echo()),
+            Route.get("/uuid/{value:uuid}", echo()),
+            Mount.of("/deep/{a}-{b}", Route.get("/{c}.{d}/{value:path}", echo())));
+
+    private static final ResponseWriter WRITER =
+            new ResponseWriter(Runnable::run, Runnable::run, (request, e) -> new Response(500));
+
+    private FuzzedApp() {}
+
+    /** Answers a request; an {@link AssertionError} when that failed. */
+    static FuzzedExchange answer(FuzzedExchange exchange) {
+        Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard());
+        WRITER.send(request, APP.handle(request));
+        return exchange;
+    }
+
+    private static Handler echo() {
+        return request -> text(request.pathParams().toString() + request.path());
+    }
+
+    private static Response text(Object text) {
+        return new PlainTextResponse(text.toString());
+    }
+
+    private static Response text(FormData form) {
+        return text(form.entries().toString() + form.files().size());
+    }
+
+    private static Response parts(Request request) {
+        StringBuilder seen = new StringBuilder();
+        for (Part part : request.parts(LIMITS)) {
+            seen.append(part.name())
+                    .append(part.filename())
+                    .append(part.headers())
+                    .append(part.text());
+        }
+        return text(seen);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.servlette.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.servlette.datastructures.InvalidValueException;
+import dev.servlette.datastructures.QueryParams;
+import dev.servlette.datastructures.UrlPath;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A part of a request that is read by code of ours, and what holds whatever stands in it. */
+enum Target {
+    PATH(Target::path, "/a/%2e%2E/b", "/a%2Fb;c=1/../d", "/%C3%A9//"),
+    ROUTE(Target::route, "/int/1", "/float/1.5", "/deep/a-b/c.d/e/f", "/uuid/12345678-1234-1234-1234-123456789abc"),
+    QUERY(Target::query, "a=1&b=2&a=%C3%A9+", "&&=&%zz"),
+    URL_ENCODED(form("application/x-www-form-urlencoded"), "a=1&b=2&a=%C3%A9+", "&&=&%zz"),
+    MULTIPART(
+            Target::multipart,
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ntext\r\n--b--\r\n",
+            "--b\r\nContent-Disposition: form-data; name=f; filename*=UTF-8''%C3%A9\r\nContent-Type: text/plain;"
+                    + " charset=utf-16\r\nContent-Transfer-Encoding: 8bit\r\n\r\nbytes\r\n--b--"),
+    CONTENT_TYPE(
+            Target::contentType,
+            "multipart/form-data; boundary=b",
+            "multipart/form-data;charset=utf-8; boundary=\"b\""),
+    ACCEPT(header("Accept"), "text/html, */*;q=0.8", "application/problem+json;level=\"1,\\\"\";q=0.001, text/*;q=0"),
+    HOST(header("Host"), "example.org:8080", "[::1]:80", "user@example.org/?x=#");
+
+    private final Consumer<String> check;
+    private final List<String> examples;
+
+    Target(Consumer<String> check, String... examples) {
+        this.check = check;
+        this.examples = List.of(examples);
+    }
+
+    /** What clients send; where the fuzzer begins. */
+    List<String> examples() {
+        return examples;
+    }
+
+    /** Sends it; an {@link AssertionError} when something does not hold. Each character is a byte on the wire. */
+    void send(String text) {
+        check.accept(text);
+    }
+
+    /** What is accepted has no dot segment left, and is the same path when it is written and read again. */
+    private static void path(String raw) {
+        UrlPath path;
+        try {
+            path = UrlPath.parse(raw);
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        for (String segment : path.text().split("/", -1)) {
+            assertFalse(List.of(".", "..").contains(segment), raw);
+            assertFalse(segment.indexOf('\\') >= 0 || segment.chars().anyMatch(c -> c < ' '), raw);
+        }
+        assertEquals(path.encoded(), UrlPath.parse(path.encoded()).encoded(), raw);
+    }
+
+    private static void route(String path) {
+        FuzzedApp.answer(FuzzedExchange.get(path, null));
+    }
+
+    /** DS5: what was read is written so that it reads the same. */
+    private static void query(String raw) {
+        FuzzedApp.answer(FuzzedExchange.get("/query", raw));
+        try {
+            QueryParams params = QueryParams.parse(raw);
+            assertEquals(params.entries(), QueryParams.parse(params.toString()).entries(), raw);
+        } catch (InvalidValueException e) {
+            return; // too many
+        }
+    }
+
+    private static Consumer<String> form(String contentType) {
+        return body -> FuzzedApp.answer(FuzzedExchange.post("/form", contentType, body.getBytes(ISO_8859_1)));
+    }
+
+    /** A body is good or bad all the same, as a whole or part by part. */
+    private static void multipart(String body) {
+        String type = "multipart/form-data; boundary=b";
+        byte[] bytes = body.getBytes(ISO_8859_1);
+        FuzzedExchange whole = FuzzedApp.answer(FuzzedExchange.post("/form", type, bytes));
+        FuzzedExchange parts = FuzzedApp.answer(FuzzedExchange.post("/parts", type, bytes));
+        assertEquals(whole.status(), parts.status(), body);
+    }
+
+    private static void contentType(String type) {
+        byte[] body = MULTIPART.examples.get(0).getBytes(ISO_8859_1);
+        FuzzedApp.answer(FuzzedExchange.post("/form", type, body));
+    }
+
+    /** On a page that is there and on one that is not, which is answered as the client accepts it. */
+    private static Consumer<String> header(String name) {
+        return value -> {
+            FuzzedApp.answer(FuzzedExchange.get("/", null, name, value));
+            FuzzedApp.answer(FuzzedExchange.get("/nothing", null, name, value));
+        };
+    }
+}
