@@ -37,6 +37,9 @@ class RequestContractTest extends Contract {
                                 "/query",
                                 request -> new PlainTextResponse(
                                         request.scope().exchange().rawQuery() + " " + request.queryParams())),
+                        Route.get(
+                                "/cookies",
+                                request -> new PlainTextResponse(new TreeMap<>(request.cookies()).toString())),
                         Route.get("/state", RequestContractTest::state))
                 .lifespan(state -> {
                     state.set(OPENED, "yes");
@@ -140,6 +143,17 @@ class RequestContractTest extends Contract {
         expect(
                 Ask.post("/headers", "a").header("Content-Type: text/x; charset=utf-8"),
                 text("[] null text/x; charset=utf-8 null"));
+    }
+
+    /** RQ7: whatever a container would make of them. */
+    @Test
+    void cookiesAreReadAsTheyWereSent() throws IOException {
+        expect(Ask.get("/cookies"), text("{}"));
+        expect(Ask.get("/cookies").header("Cookie: a=1; b=\"q;v\"; c; a=2"), text("{=c, a=2, b=\"q}"));
+        Ask several = Ask.get("/cookies")
+                .header("Cookie: $Version=1; a=\"1\\0542\"; caf\u00e9=\u00e9")
+                .header("cookie: b={\"c\":[1,\"d=e\"]}");
+        expect(several, text("{$Version=1, a=1,2, b={\"c\":[1,\"d=e\"]}, caf\u00e9=\u00e9}"));
     }
 
     /** RQ5. */

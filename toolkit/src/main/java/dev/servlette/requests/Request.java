@@ -118,6 +118,14 @@ public final class Request {
         return scope.exchange().headers();
     }
 
+    /**
+     * The cookies by their names, which are case-sensitive; of several with one name the last. They are read as leniently as browsers
+     * send them: whatever the header says, none is an error. Values are what the client wrote; trust none that is not signed.
+     */
+    public Map<String, String> cookies() {
+        return scope.cookies();
+    }
+
     /** Whether the client takes this media type, {@code "text/html"}; it takes all when it says nothing (RFC 9110, 12.5.1). */
     public boolean accepts(String mediaType) {
         return Accept.of(headers()).quality(mediaType) > 0;

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Scope {
     private @Nullable RuntimeException bodyFailure;
     private @Nullable State state;
     private @Nullable UrlPath path;
+    private @Nullable Map<String, String> cookies;
     private String route = "";
     private PathParams pathParams = PathParams.empty();
     private @Nullable UnaryOperator<Runnable> decorator;
@@ -110,6 +112,16 @@ public final class Scope {
         if (known == null) {
             known = appState.copy();
             state = known;
+        }
+        return known;
+    }
+
+    /** The cookies, parsed at the first call. */
+    Map<String, String> cookies() {
+        Map<String, String> known = cookies;
+        if (known == null) {
+            known = ReceivedCookies.of(exchange.headers());
+            cookies = known;
         }
         return known;
     }
