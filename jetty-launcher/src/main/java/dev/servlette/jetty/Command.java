@@ -65,6 +65,13 @@ public final class Command {
                     @Nullable
                     String app,
             @Option(
+                            names = {"-cp", "--class-path"},
+                            paramLabel = "PATH",
+                            description =
+                                    "Jars and directories of classes that the app needs; 'lib/*' is all jars of lib.")
+                    @Nullable
+                    String classPath,
+            @Option(
                             names = "--host",
                             paramLabel = "HOST",
                             defaultValue = "127.0.0.1",
@@ -79,6 +86,7 @@ public final class Command {
             @Option(names = "--debug", description = "Answers failures with a page that shows them, with source lines.")
                     boolean debug)
             throws IOException, ReflectiveOperationException {
+        ClassPath.ofProcess().check(classPath);
         AppFile source = AppFile.compile(file);
         Thread.currentThread().setContextClassLoader(source.classes());
         Servlette made = source.app(app);

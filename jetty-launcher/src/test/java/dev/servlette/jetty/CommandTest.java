@@ -112,6 +112,17 @@ class CommandTest {
     }
 
     @Test
+    void aClassPathThatAddsNothingIsNamed() {
+        assertFails(
+                "\"nope.jar\" of --class-path adds nothing. Give jars, directories of classes, or 'lib/*' for all jars of lib;"
+                        + " only the script servlette adds them.",
+                "run",
+                "--class-path",
+                "nope.jar",
+                "Demo.java");
+    }
+
+    @Test
     void aFileThatDoesNotCompileIsShownWithItsErrors() throws Exception {
         Path file = app("static Servlette app() { return nothing; }");
         assertEquals(1, execute("run", file.toString()));
