@@ -1,6 +1,8 @@
 package dev.servlette.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +20,11 @@ final class BareServlets {
         context.addServlet(new ServletHolder(new Plaintext()), "/plaintext");
         context.addServlet(new ServletHolder(new Json()), "/json");
         context.addServlet(new ServletHolder(new ById("user ")), "/users/*");
+        context.addServlet(new ServletHolder(new Echo()), "/echo");
+        context.addServlet(new ServletHolder(new Stream()), "/stream");
+        ServletHolder upload = new ServletHolder(new Upload());
+        upload.getRegistration().setMultipartConfig(new MultipartConfigElement("", -1, -1, 1 << 20));
+        context.addServlet(upload, "/upload");
         ServletHolder section = new ServletHolder(new ById("item "));
         for (int i = 0; i < Scenario.ROUTES; i++) {
             context.addServlet(section, "/section" + i + "/*");
@@ -67,6 +74,39 @@ final class BareServlets {
                 return;
             }
             answer(response, "text/plain; charset=utf-8", (what + id).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Echo extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient ObjectMapper mapper = new ObjectMapper();
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            Map<?, ?> value = mapper.readValue(request.getInputStream().readAllBytes(), Map.class);
+            answer(response, "application/json", mapper.writeValueAsBytes(value));
+        }
+    }
+
+    private static final class Upload extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response)
+                throws IOException, ServletException {
+            String said = request.getParameter("title") + " "
+                    + request.getPart("file").getSize();
+            answer(response, "text/plain; charset=utf-8", said.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static final class Stream extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setHeader("Content-Type", "application/octet-stream");
+            Servers.stream(response.getOutputStream());
         }
     }
 }

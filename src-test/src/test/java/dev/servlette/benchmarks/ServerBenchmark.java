@@ -1,6 +1,7 @@
 package dev.servlette.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerBenchmark implements AutoCloseable {
     private static final int CONNECTIONS = 4;
-    private static final int PATHS = 512;
     private static final String[] NAMES = {"bare", "servlette"};
 
     /**
@@ -90,19 +90,23 @@ final class ServerBenchmark implements AutoCloseable {
     private void compare(Scenario scenario) throws IOException {
         try (KeepAliveClient bare = new KeepAliveClient(ports[0]);
                 KeepAliveClient servlette = new KeepAliveClient(ports[1])) {
-            for (String path : scenario.paths(PATHS)) {
-                String expected = withoutDate(bare.exchange(path));
-                String actual = withoutDate(servlette.exchange(path));
-                if (!expected.equals(actual) || !expected.startsWith("HTTP/1.1 200 ")) {
-                    throw new IllegalStateException(
-                            path + " is answered differently.\nBare:\n" + expected + "\nServlette:\n" + actual);
+            for (byte[] request : scenario.requests()) {
+                ByteArrayOutputStream expected = new ByteArrayOutputStream();
+                ByteArrayOutputStream actual = new ByteArrayOutputStream();
+                String expectedHead = withoutDate(bare.exchange(request, expected));
+                String actualHead = withoutDate(servlette.exchange(request, actual));
+                if (!expectedHead.equals(actualHead)
+                        || !expectedHead.startsWith("HTTP/1.1 200 ")
+                        || !Arrays.equals(expected.toByteArray(), actual.toByteArray())) {
+                    throw new IllegalStateException(scenario + " is answered differently.\nBare:\n" + expectedHead
+                            + expected.size() + " bytes\nServlette:\n" + actualHead + actual.size() + " bytes");
                 }
             }
         }
     }
 
-    private static String withoutDate(String answer) {
-        return answer.replaceFirst("\r\nDate: [^\r]*", "");
+    private static String withoutDate(String head) {
+        return head.replaceFirst("\r\nDate: [^\r]*", "");
     }
 
     private void report(Scenario scenario) throws Exception {
@@ -153,10 +157,8 @@ final class ServerBenchmark implements AutoCloseable {
     }
 
     private Cost measure(Scenario scenario, int server) throws Exception {
-        byte[][] asked = Arrays.stream(scenario.paths(PATHS))
-                .map(KeepAliveClient::request)
-                .toArray(byte[][]::new);
-        int each = requests / CONNECTIONS;
+        byte[][] asked = scenario.requests();
+        int each = Math.max(1, scenario.share(requests) / CONNECTIONS);
         long[] before = used(server);
         List<Future<?>> driven = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
@@ -172,8 +174,9 @@ final class ServerBenchmark implements AutoCloseable {
 
     private @Nullable Void drive(int server, byte[][] asked, int count) throws IOException {
         try (KeepAliveClient client = new KeepAliveClient(ports[server])) {
-            String path = new String(asked[0], StandardCharsets.ISO_8859_1).split(" ")[1];
-            client.drive(asked, count, client.exchange(path).length());
+            ByteArrayOutputStream first = new ByteArrayOutputStream();
+            client.exchange(asked[0], first);
+            client.drive(asked, count, first.size());
         }
         return null;
     }

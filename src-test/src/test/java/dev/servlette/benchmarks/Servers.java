@@ -3,20 +3,25 @@ package dev.servlette.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.servlette.applications.Servlette;
+import dev.servlette.datastructures.FormData;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
+import dev.servlette.responses.StreamingResponse;
 import dev.servlette.routing.BaseRoute;
 import dev.servlette.routing.Route;
 import dev.servlette.servlet.ServletteInitializer;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -72,6 +77,9 @@ final class Servers {
         routes.add(Route.get("/plaintext", request -> new PlainTextResponse("Hello, World!")));
         routes.add(Route.get("/json", request -> new JsonResponse(Map.of("message", "Hello, World!"))));
         routes.add(Route.get("/users/{id:int}", request -> byId("user ", request)));
+        routes.add(Route.post("/echo", request -> new JsonResponse(request.json(Map.class))));
+        routes.add(Route.post("/upload", Servers::upload));
+        routes.add(Route.get("/stream", request -> new StreamingResponse("application/octet-stream", Servers::stream)));
         for (int i = 0; i < Scenario.ROUTES; i++) {
             routes.add(Route.get("/section" + i + "/{id:int}", request -> byId("item ", request)));
         }
@@ -80,6 +88,20 @@ final class Servers {
 
     private static Response byId(String what, Request request) {
         return new PlainTextResponse(what + request.pathParam("id", Long.class));
+    }
+
+    private static Response upload(Request request) {
+        FormData form = request.form();
+        return new PlainTextResponse(form.get("title") + " "
+                + Objects.requireNonNull(form.file("file")).sizeBytes());
+    }
+
+    /** Writes what both servers stream. */
+    static void stream(OutputStream out) throws IOException {
+        byte[] chunk = new byte[65536];
+        for (int left = Scenario.STREAM_BYTES; left > 0; left -= chunk.length) {
+            out.write(chunk);
+        }
     }
 
     /** CPU time of the process and of the threads of one pool in nanoseconds, and the bytes that these have allocated. */
