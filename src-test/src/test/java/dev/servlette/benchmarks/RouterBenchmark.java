@@ -2,6 +2,7 @@ package dev.servlette.benchmarks;
 
 import dev.servlette.applications.RunningApp;
 import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.State;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Next;
@@ -110,7 +111,7 @@ public class RouterBenchmark {
 
     private static RunningApp start(Servlette app) {
         try {
-            return RunningApp.start(app, Clock.systemUTC());
+            return RunningApp.start(app, Time.system());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,7 @@
 package dev.servlette.applications;
 
+import dev.servlette.concurrency.Lifetime;
+import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.UrlPath;
@@ -13,7 +15,6 @@ import dev.servlette.responses.ResponseWriter;
 import dev.servlette.routing.Mount;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -30,16 +31,14 @@ public final class RunningApp implements AutoCloseable {
 
     private final Servlette app;
     private final State state = new State();
-    private final Workers workers;
-    private final Clock clock;
+    private final Lifetime lifetime;
     private final ResponseWriter writer;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    private RunningApp(Servlette app, Workers workers, Clock clock) {
+    private RunningApp(Servlette app, Lifetime lifetime) {
         this.app = app;
-        this.workers = workers;
-        this.clock = clock;
-        this.writer = new ResponseWriter(workers, workers.background(), app::serverError);
+        this.lifetime = lifetime;
+        this.writer = new ResponseWriter(workers(), workers().background(), app::serverError);
     }
 
     /**
@@ -47,17 +46,17 @@ public final class RunningApp implements AutoCloseable {
      * app that is mounted twice starts once; one that is hidden in a handler of another kind is not seen. A handler that is no
      * {@link Servlette} runs as the only thing in one.
      *
-     * @param clock the app's one source of time
+     * @param time the app's one source of time, which ends with the app
      * @throws Exception what a lifespan threw, unchanged; what was opened before it is closed again
      * @throws IllegalStateException when two of the apps set one value of the state
      */
-    public static RunningApp start(Handler handler, Clock clock) throws Exception {
+    public static RunningApp start(Handler handler, Time time) throws Exception {
         Servlette app = handler instanceof Servlette known ? known : Servlette.of(Mount.of("", handler));
-        return start(app, Workers.start(app.workers()), clock);
+        return start(app, Lifetime.start(app.workers(), time));
     }
 
-    static RunningApp start(Servlette app, Workers workers, Clock clock) throws Exception {
-        RunningApp running = new RunningApp(app, workers, clock);
+    static RunningApp start(Servlette app, Lifetime lifetime) throws Exception {
+        RunningApp running = new RunningApp(app, lifetime);
         try {
             running.open();
         } catch (Throwable e) {
@@ -146,12 +145,12 @@ public final class RunningApp implements AutoCloseable {
     }
 
     private Request request(Exchange exchange) {
-        Scope scope = new Scope(exchange, state, clock, app);
-        return new Request(scope.carryingBy(workers.options().decorator()), app.json());
+        Scope scope = new Scope(exchange, state, lifetime, app);
+        return new Request(scope.carryingBy(workers().options().decorator()), app.json());
     }
 
     private void handle(Request request) {
-        workers.runHere(() -> writer.send(request, app.handle(request)));
+        workers().runHere(() -> writer.send(request, app.handle(request)));
     }
 
     /** What the lifespans put there; every request starts with a copy. */
@@ -161,18 +160,23 @@ public final class RunningApp implements AutoCloseable {
 
     /** Where replies go on that were not ready. */
     public Workers workers() {
-        return workers;
+        return lifetime.workers();
+    }
+
+    /** Its threads, its time, and the word that it stops. */
+    public Lifetime lifetime() {
+        return lifetime;
     }
 
     /**
-     * Stops the app: waits for requests that have a thread and for background tasks, then closes what the lifespans opened, the last first. Does nothing the
-     * second time.
+     * Stops the app: tells what stays open, waits for requests that have a thread and for background tasks, then closes what the
+     * lifespans opened, the last first. Does nothing the second time.
      *
      * @throws Exception what closing threw first; all the same everything is closed
      */
     @Override
     public void close() throws Exception {
-        workers.close();
+        lifetime.close();
         Throwable first = null;
         for (AutoCloseable closeable = opened.poll(); closeable != null; closeable = opened.poll()) {
             Throwable failure = failureOf(closeable);

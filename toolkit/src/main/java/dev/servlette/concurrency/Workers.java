@@ -81,6 +81,7 @@ public final class Workers implements Executor, AutoCloseable {
     private record Group(ExecutorService threads, InFlight inFlight) {}
 
     private final Options options;
+    private final Time time;
     private final InFlight here = new InFlight();
     private final Group replies;
     private final Group sockets;
@@ -88,21 +89,31 @@ public final class Workers implements Executor, AutoCloseable {
     private final @Nullable ClassLoader loader;
 
     private Workers(
-            Options options, Function<String, ExecutorService> waiting, Function<String, ExecutorService> refusing) {
+            Options options,
+            Time time,
+            Function<String, ExecutorService> waiting,
+            Function<String, ExecutorService> refusing) {
         this.options = options;
+        this.time = time;
         this.replies = new Group(waiting.apply("servlette-reply-"), new InFlight());
         this.sockets = new Group(refusing.apply("servlette-socket-"), new InFlight());
         this.background = new Group(waiting.apply("servlette-background-"), new InFlight());
         this.loader = Thread.currentThread().getContextClassLoader();
     }
 
-    /** Workers that take tasks from now on. Their tasks see the context class loader of the thread that calls this. */
-    public static Workers start(Options options) {
+    /**
+     * Workers that take tasks from now on. Their tasks see the context class loader of the thread that calls this, and are at
+     * work in this time.
+     */
+    public static Workers start(Options options, Time time) {
         PlatformThreads platform = new PlatformThreads(options.maxThreads());
         return options.usesVirtualThreads()
                 ? new Workers(
-                        options, VirtualThreads.orElse(platform::waiting), VirtualThreads.orElse(platform::refusing))
-                : new Workers(options, platform::waiting, platform::refusing);
+                        options,
+                        time,
+                        VirtualThreads.orElse(platform::waiting),
+                        VirtualThreads.orElse(platform::refusing))
+                : new Workers(options, time, platform::waiting, platform::refusing);
     }
 
     /** What they were told at their start. */
@@ -150,16 +161,26 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     private void hand(Runnable task, Group group) {
-        group.inFlight().started();
+        started(group);
         try {
-            group.threads().execute(() -> run(task, group.inFlight()));
+            group.threads().execute(() -> run(task, group));
         } catch (RuntimeException | Error e) {
-            group.inFlight().ended();
+            ended(group);
             throw e;
         }
     }
 
-    private void run(Runnable task, InFlight inFlight) {
+    private void started(Group group) {
+        time.workBegins();
+        group.inFlight().started();
+    }
+
+    private void ended(Group group) {
+        group.inFlight().ended();
+        time.workEnds();
+    }
+
+    private void run(Runnable task, Group group) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -167,7 +188,7 @@ public final class Workers implements Executor, AutoCloseable {
             task.run();
         } finally {
             thread.setContextClassLoader(before);
-            inFlight.ended();
+            ended(group);
         }
     }
 
@@ -212,7 +233,7 @@ public final class Workers implements Executor, AutoCloseable {
         }
     }
 
-    private static void end(Group group, long deadline) {
+    private void end(Group group, long deadline) {
         try {
             if (!group.threads().awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 interrupt(group);
@@ -224,7 +245,7 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /** Interrupts the tasks that run; those that still waited never will, so they are not in flight any more. */
-    private static void interrupt(Group group) {
-        group.threads().shutdownNow().forEach(never -> group.inFlight().ended());
+    private void interrupt(Group group) {
+        group.threads().shutdownNow().forEach(never -> ended(group));
     }
 }

@@ -178,7 +178,7 @@ public final class Request {
         return scope.state();
     }
 
-    /** The app's one source of time; the test client moves it. */
+    /** The app's one source of time; in the test client it stands still until {@code advance} moves it. */
     public Clock clock() {
         return scope.clock();
     }

@@ -1,6 +1,9 @@
 package dev.servlette.requests;
 
+import dev.servlette.concurrency.Lifetime;
 import dev.servlette.concurrency.TaskContext;
+import dev.servlette.concurrency.Time;
+import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.State;
@@ -31,6 +34,7 @@ public final class Scope {
     private final Clock clock;
     private final UrlResolver names;
     private final long started = System.nanoTime();
+    private @Nullable Lifetime lifetime;
     private @Nullable Deque<Consumer<Completion>> hooks;
     private byte @Nullable [] body;
     private @Nullable String streamedBy;
@@ -49,7 +53,13 @@ public final class Scope {
         this(exchange, appState, clock, Scope::unknown);
     }
 
-    /** The scope of a request that has just arrived at an app with this state and clock, which knows the names of its routes. */
+    /** The scope of a request that has just arrived at a running app, which knows the names of its routes. */
+    public Scope(Exchange exchange, State appState, Lifetime lifetime, UrlResolver names) {
+        this(exchange, appState, lifetime.time().clock(), names);
+        this.lifetime = lifetime;
+    }
+
+    /** The scope of a request that has just arrived, and has no app around it, but what knows the names of its routes. */
     public Scope(Exchange exchange, State appState, Clock clock, UrlResolver names) {
         this.exchange = exchange;
         this.appState = appState;
@@ -104,6 +114,18 @@ public final class Scope {
     /** The app's one source of time. */
     public Clock clock() {
         return clock;
+    }
+
+    /** The lifetime of the running app; where none is around the request, one that ends with the answer. */
+    public Lifetime lifetime() {
+        Lifetime known = lifetime;
+        if (known == null) {
+            Lifetime own = Lifetime.start(new Workers.Options(), Time.system());
+            onComplete(end -> own.close());
+            lifetime = own;
+            return own;
+        }
+        return known;
     }
 
     /** The request's own state, which starts as a copy of the running app's. */

@@ -1,11 +1,13 @@
 package dev.servlette.responses;
 
+import dev.servlette.concurrency.Pause;
+import dev.servlette.concurrency.Time;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a published body on the thread that it has, for hosts that cannot let go of it; one buffer at a time. */
@@ -14,8 +16,13 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
     private record Signal(
             @Nullable ByteBuffer buffer, @Nullable Throwable failure) {}
 
-    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
+    private final Pause pause;
     private volatile Flow.@Nullable Subscription subscription;
+
+    BlockingSubscriber(Time time) {
+        pause = new Pause(time);
+    }
 
     void write(Flow.Publisher<ByteBuffer> publisher, OutputStream out) throws Exception {
         publisher.subscribe(this);
@@ -34,7 +41,11 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
     }
 
     private @Nullable ByteBuffer next() throws Exception {
-        Signal signal = signals.take();
+        Signal signal = signals.poll();
+        while (signal == null) {
+            pause.await();
+            signal = signals.poll();
+        }
         if (signal.failure != null) {
             throw AsyncResponse.thrown(signal.failure);
         }
@@ -60,16 +71,21 @@ final class BlockingSubscriber implements Flow.Subscriber<ByteBuffer> {
 
     @Override
     public void onNext(ByteBuffer buffer) {
-        signals.add(new Signal(buffer, null));
+        bring(new Signal(buffer, null));
     }
 
     @Override
     public void onError(Throwable e) {
-        signals.add(new Signal(null, e));
+        bring(new Signal(null, e));
     }
 
     @Override
     public void onComplete() {
-        signals.add(new Signal(null, null));
+        bring(new Signal(null, null));
+    }
+
+    private void bring(Signal signal) {
+        signals.add(signal);
+        pause.signal();
     }
 }

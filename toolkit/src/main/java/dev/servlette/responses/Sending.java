@@ -132,13 +132,13 @@ final class Sending {
         end(true, out.bytes(), null);
     }
 
-    private static void writeTo(OutputStream out, Body body) throws Exception {
+    private void writeTo(OutputStream out, Body body) throws Exception {
         if (body instanceof Body.Stream stream) {
             stream.writer().write(out);
         } else if (body instanceof Body.File file) {
             copy(file, out);
         } else {
-            new BlockingSubscriber().write(((Body.Published) body).publisher(), out);
+            new BlockingSubscriber(request.scope().lifetime().time()).write(((Body.Published) body).publisher(), out);
         }
     }
 

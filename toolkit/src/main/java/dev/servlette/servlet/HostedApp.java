@@ -2,6 +2,7 @@ package dev.servlette.servlet;
 
 import dev.servlette.applications.RunningApp;
 import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.Time;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ final class HostedApp implements ServletContextListener {
     /** Starts the app; what a lifespan threw comes out unchanged. */
     void start() throws Exception {
         // The container calls listeners and servlets with the application's class loader; workers keep it.
-        running = RunningApp.start(app, Clock.systemUTC());
+        running = RunningApp.start(app, Time.system());
     }
 
     /** Stops the app. Does nothing when it was not started. */

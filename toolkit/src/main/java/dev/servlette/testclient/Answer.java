@@ -1,7 +1,10 @@
 package dev.servlette.testclient;
 
+import dev.servlette.concurrency.Pause;
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.Headers;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -18,6 +21,7 @@ final class Answer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<byte[]> chunks = new ArrayDeque<>();
+    private final Pause room; // of the one who writes
     private int status;
     private Headers headers = Headers.empty();
     private int onTheWay;
@@ -35,6 +39,11 @@ final class Answer {
      * @param failure the app's failure, if there was one
      */
     record End(boolean isWhole, @Nullable Throwable failure) {}
+
+    /** An answer of an app that has this time. */
+    Answer(Time time) {
+        room = new Pause(time);
+    }
 
     // The app's side.
 
@@ -59,20 +68,36 @@ final class Answer {
 
     /** Waits while the client does not read. */
     void write(byte[] bytes) throws IOException {
+        while (!takes(bytes)) {
+            awaitRoom();
+        }
+    }
+
+    private boolean takes(byte[] bytes) throws IOException {
         lock.lock();
         try {
-            while (onTheWay >= CAPACITY_BYTES) {
+            checkClient();
+            if (onTheWay >= CAPACITY_BYTES) {
                 committed = true;
                 changed.signalAll();
-                changed.awaitUninterruptibly();
+                return false;
             }
-            checkClient();
             if (bytes.length > 0) {
                 chunks.add(bytes);
                 onTheWay += bytes.length;
             }
+            return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitRoom() throws IOException {
+        try {
+            room.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The writer was interrupted while it waited for the test client to read.");
         }
     }
 
@@ -128,9 +153,9 @@ final class Answer {
         lock.lock();
         Runnable task = left ? null : whenLeft;
         left = true;
-        onTheWay = 0; // whoever waits to write is to learn of it
         changed.signalAll();
         lock.unlock();
+        room.signal(); // whoever waits to write is to learn of it
         if (task != null) {
             task.run();
         }
@@ -161,7 +186,7 @@ final class Answer {
             byte[] chunk = chunks.poll();
             if (chunk != null) {
                 onTheWay -= chunk.length;
-                changed.signalAll();
+                room.signal();
             }
             if (chunks.isEmpty()) {
                 task = whenDrained;

@@ -1,5 +1,6 @@
 package dev.servlette.testclient;
 
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.Exchange;
@@ -26,7 +27,7 @@ final class MemoryExchange implements Exchange {
     private final Outgoing request;
     private final Place place;
     private final InputStream input;
-    private final Answer answer = new Answer();
+    private final Answer answer;
     private final OutputStream output = new Output();
     private final CountDownLatch handled = new CountDownLatch(1);
     private int status;
@@ -39,13 +40,15 @@ final class MemoryExchange implements Exchange {
      *
      * @param rootPath as {@link Exchange#rootPath} says it
      * @param isAsync whether {@link Exchange#startAsync} may succeed
+     * @param time the app's time
      * @param threads the host's threads
      */
-    record Place(String rootPath, boolean isAsync, Executor threads) {}
+    record Place(String rootPath, boolean isAsync, Time time, Executor threads) {}
 
     MemoryExchange(Outgoing request, Place place) {
         this.request = request;
         this.place = place;
+        this.answer = new Answer(place.time());
         this.input = new ByteArrayInputStream(request.body());
     }
 
@@ -180,6 +183,12 @@ final class MemoryExchange implements Exchange {
 
     private boolean isBodiless() {
         return request.method().equals("HEAD") || status == 205 || hasNoLength(status);
+    }
+
+    /** Method and target, for messages. */
+    @Override
+    public String toString() {
+        return request.toString();
     }
 
     /** Fails the test, whatever becomes of the error on the thread that made the mistake. */

@@ -6,7 +6,7 @@ import dev.servlette.datastructures.State;
 import dev.servlette.handlers.Handler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * end before the app does.
  */
 final class MemoryServer {
+    private final MovedTime time = new MovedTime();
     private final RunningApp app;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             0,
@@ -32,7 +33,7 @@ final class MemoryServer {
 
     /** Starts the app; throws what its lifespan threw. */
     MemoryServer(Handler handler) throws Exception {
-        app = RunningApp.start(handler, Clock.systemUTC());
+        app = RunningApp.start(handler, time);
     }
 
     private static Thread thread(Runnable task) {
@@ -51,10 +52,19 @@ final class MemoryServer {
             throw new IllegalStateException(request + " was sent by a TestClient that is closed. Its app has stopped;"
                     + " send before close(), or make another client.");
         }
-        MemoryExchange exchange = new MemoryExchange(request, new MemoryExchange.Place(rootPath, isAsync, threads));
+        MemoryExchange exchange =
+                new MemoryExchange(request, new MemoryExchange.Place(rootPath, isAsync, time, this::work));
         open.add(exchange);
-        threads.execute(() -> run(exchange, request.target()));
+        work(() -> run(exchange, request.target()));
         return exchange;
+    }
+
+    private void work(Runnable task) {
+        time.workBegins();
+        threads.execute(() -> {
+            task.run();
+            time.workEnds();
+        });
     }
 
     private void run(MemoryExchange exchange, RequestTarget target) {
@@ -96,9 +106,17 @@ final class MemoryServer {
         wait.on(app.workers()::awaitBackground);
     }
 
-    /** Lets go of all exchanges, waits for their threads, then stops the app. */
+    /** Moves the app's time, while nothing is at work. */
+    void advance(Duration by, Duration limit) {
+        time.advance(
+                by, new Wait("The app did not come to rest for advance(" + by + "), with " + open + " open,", limit));
+    }
+
+    /** Has the app end what stays open, lets go of the other exchanges, waits for their threads, then stops the app. */
     void close(Wait wait) throws Exception {
         closed = true;
+        app.lifetime().stop();
+        time.awaitRest(1, TimeUnit.SECONDS);
         open.forEach(this::leave);
         threads.shutdown();
         try {

@@ -203,6 +203,22 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
+     * Moves the app's time, which otherwise stands still: {@code request.clock()}, and all that waits for it. Waits until the app is at
+     * rest, moves the time, does what is due on the way in its order, and waits for rest each time. At rest is what has ended, what
+     * waits for the app's time, and what waits for the client.
+     *
+     * @throws java.io.UncheckedIOException when the app does not come to rest within the limit of a wait; code that waits by
+     *     {@code Thread.sleep}, or for something of its own, is at work
+     */
+    public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException(
+                    "advance(" + by + ") was called on a test client. Time goes forward; give zero or more.");
+        }
+        server.advance(by, limit);
+    }
+
+    /**
      * Stops the app: open streams are left, requests end, then its lifespans are closed. Does nothing the second time.
      * What closing throws is thrown unchanged, checked exceptions too.
      */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Lifetime;
 import dev.servlette.concurrency.LoggedLines;
+import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.UrlPath;
@@ -26,7 +28,6 @@ import dev.servlette.routing.Route;
 import dev.servlette.routing.Router;
 import dev.servlette.routing.SlashPolicy;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,7 +41,7 @@ class RunningAppTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     private static RunningApp start(Handler app) throws Exception {
-        return RunningApp.start(app, Clock.systemUTC());
+        return RunningApp.start(app, Time.system());
     }
 
     @Test
@@ -67,9 +68,9 @@ class RunningAppTest {
                     throw new IllegalStateException("no database");
                 })
                 .build();
-        Workers workers = Workers.start(new Workers.Options());
-        assertThrows(IllegalStateException.class, () -> RunningApp.start(app, workers, Clock.systemUTC()));
-        assertThrows(RejectedExecutionException.class, () -> workers.execute(() -> {}));
+        Lifetime lifetime = Lifetime.start(new Workers.Options(), Time.system());
+        assertThrows(IllegalStateException.class, () -> RunningApp.start(app, lifetime));
+        assertThrows(RejectedExecutionException.class, () -> lifetime.workers().execute(() -> {}));
     }
 
     /** A class that is missing is no exception, and yet what was opened before is closed. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.endpoints.HttpEndpoint;
 import dev.servlette.exceptions.HttpException;
@@ -28,7 +29,6 @@ import dev.servlette.routing.Route;
 import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -466,7 +466,7 @@ class ServletteTest {
                     throw new IllegalStateException("last opened");
                 })
                 .build();
-        RunningApp running = RunningApp.start(app, Clock.systemUTC());
+        RunningApp running = RunningApp.start(app, Time.system());
         Exception e = assertThrows(IllegalStateException.class, running::close);
         assertInstanceOf(IOException.class, e.getSuppressed()[0]);
         running.close();

@@ -23,13 +23,17 @@ class WorkersTest {
     private static final Workers.Options OPTIONS = new Workers.Options().drain(Duration.ofSeconds(30));
     private static final Workers.Options PLATFORM = OPTIONS.usesVirtualThreads(false);
 
+    private static Workers start(Workers.Options options) {
+        return Workers.start(options, Time.system());
+    }
+
     private static <T> T soon(CompletableFuture<T> future) throws Exception {
         return future.get(30, TimeUnit.SECONDS);
     }
 
     @Test
     void platformThreadsAreNamedDaemonsOfTheirGroup() throws Exception {
-        try (Workers workers = Workers.start(PLATFORM)) {
+        try (Workers workers = start(PLATFORM)) {
             CompletableFuture<Thread> reply = new CompletableFuture<>();
             CompletableFuture<Thread> socket = new CompletableFuture<>();
             CompletableFuture<Thread> background = new CompletableFuture<>();
@@ -46,7 +50,7 @@ class WorkersTest {
     /** Threads: "From Java 21 on workers are virtual threads, unless `usesVirtualThreads(false)` is said." */
     @Test
     void theKindOfThreadIsTheOneThatTheJdkHas() throws Exception {
-        try (Workers workers = Workers.start(OPTIONS)) {
+        try (Workers workers = start(OPTIONS)) {
             CompletableFuture<String> name = new CompletableFuture<>();
             workers.execute(() -> name.complete(Thread.currentThread().toString()));
             assertEquals(VirtualThreads.arePresent(), soon(name).startsWith("VirtualThread"));
@@ -60,7 +64,7 @@ class WorkersTest {
     @Test
     void aBusyGroupStarvesNoOther() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        try (Workers workers = Workers.start(PLATFORM.maxThreads(1))) {
+        try (Workers workers = start(PLATFORM.maxThreads(1))) {
             CompletableFuture<String> second = new CompletableFuture<>();
             workers.sockets().execute(() -> await(go));
             workers.execute(() -> await(go));
@@ -79,7 +83,7 @@ class WorkersTest {
 
     @Test
     void closeInterruptsSocketsAtOnce() throws Exception {
-        Workers workers = Workers.start(PLATFORM);
+        Workers workers = start(PLATFORM);
         CompletableFuture<String> end = new CompletableFuture<>();
         CountDownLatch begun = new CountDownLatch(1);
         workers.sockets().execute(() -> {
@@ -95,7 +99,7 @@ class WorkersTest {
 
     @Test
     void aTaskThatNeverRanIsNotInFlightAfterClose() throws Exception {
-        Workers workers = Workers.start(PLATFORM.drain(Duration.ZERO).maxThreads(1));
+        Workers workers = start(PLATFORM.drain(Duration.ZERO).maxThreads(1));
         CountDownLatch begun = new CountDownLatch(1);
         workers.background().execute(() -> {
             begun.countDown();
@@ -111,7 +115,7 @@ class WorkersTest {
     @Test
     void tasksRunInTheContextOfWhoHandsThemOver() throws Exception {
         ThreadLocal<String> context = new ThreadLocal<>();
-        try (Workers workers = Workers.start(OPTIONS.decorator(task -> carrying(context, task)))) {
+        try (Workers workers = start(OPTIONS.decorator(task -> carrying(context, task)))) {
             CompletableFuture<String> background = new CompletableFuture<>();
             CompletableFuture<String> socket = new CompletableFuture<>();
             CompletableFuture<String> reply = new CompletableFuture<>();
@@ -142,7 +146,7 @@ class WorkersTest {
         Workers.Options told =
                 usual.drain(Duration.ZERO).maxThreads(3).decorator(decorator).usesVirtualThreads(false);
         assertEquals(new Workers.Options(Duration.ZERO, 3, false, decorator), told);
-        try (Workers workers = Workers.start(told)) {
+        try (Workers workers = start(told)) {
             assertSame(told, workers.options());
         }
     }
@@ -163,7 +167,7 @@ class WorkersTest {
         ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader own = new URLClassLoader(new URL[0], before)) {
             thread.setContextClassLoader(own);
-            try (Workers workers = Workers.start(OPTIONS)) {
+            try (Workers workers = start(OPTIONS)) {
                 thread.setContextClassLoader(before);
                 CompletableFuture<ClassLoader> seen = new CompletableFuture<>();
                 workers.execute(() -> seen.complete(Thread.currentThread().getContextClassLoader()));
@@ -174,10 +178,10 @@ class WorkersTest {
         }
     }
 
-    /** Threads: "A stop waits `drain` for requests that have a thread of the host, and for tasks that run, and then interrupts those." */
+    /** Threads: "It waits `drain` for requests that have a thread of the host, and for tasks that run, and then interrupts those." */
     @Test
     void closeWaitsForBackgroundTasks() throws Exception {
-        Workers workers = Workers.start(OPTIONS);
+        Workers workers = start(OPTIONS);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<String> done = new CompletableFuture<>();
         workers.background().execute(() -> {
@@ -193,7 +197,7 @@ class WorkersTest {
 
     @Test
     void closeInterruptsWhatDoesNotEndInTime() throws Exception {
-        Workers workers = Workers.start(new Workers.Options().drain(Duration.ofMillis(1)));
+        Workers workers = start(new Workers.Options().drain(Duration.ofMillis(1)));
         CompletableFuture<String> end = new CompletableFuture<>();
         CountDownLatch begun = new CountDownLatch(1);
         workers.execute(() -> {
@@ -207,7 +211,7 @@ class WorkersTest {
 
     @Test
     void anInterruptedCloseKeepsTheFlag() throws Exception {
-        Workers workers = Workers.start(OPTIONS);
+        Workers workers = start(OPTIONS);
         CompletableFuture<String> end = new CompletableFuture<>();
         CountDownLatch begun = new CountDownLatch(1);
         workers.execute(() -> {
@@ -232,7 +236,7 @@ class WorkersTest {
 
     @Test
     void aReplyThatEndsWhileTheAppStopsMayBringATask() throws Exception {
-        Workers workers = Workers.start(OPTIONS);
+        Workers workers = start(OPTIONS);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> done = new CompletableFuture<>();
         Thread closing = new Thread(workers::close);
@@ -249,7 +253,7 @@ class WorkersTest {
     /** The same of what has a thread of the host, and the task that it brings. */
     @Test
     void closeWaitsForWhatRunsOnThreadsOfTheHost() throws Exception {
-        Workers workers = Workers.start(OPTIONS);
+        Workers workers = start(OPTIONS);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> done = new CompletableFuture<>();
         Thread closing = new Thread(workers::close);
@@ -273,7 +277,7 @@ class WorkersTest {
 
     @Test
     void whatRunsHereMayFailAndMayRunAfterClose() {
-        Workers workers = Workers.start(OPTIONS);
+        Workers workers = start(OPTIONS);
         IllegalStateException failure = new IllegalStateException();
         assertSame(
                 failure,
@@ -290,7 +294,7 @@ class WorkersTest {
 
     @Test
     void nothingIsTakenAfterClose() throws Exception {
-        Workers workers = Workers.start(OPTIONS);
+        Workers workers = start(OPTIONS);
         workers.close();
         assertThrows(RejectedExecutionException.class, () -> workers.execute(() -> {}));
         assertThrows(
@@ -300,7 +304,7 @@ class WorkersTest {
 
     @Test
     void aTaskThatThrowsIsNotInFlightAnyMore() throws Exception {
-        try (Workers workers = Workers.start(OPTIONS)) {
+        try (Workers workers = start(OPTIONS)) {
             CompletableFuture<String> begun = new CompletableFuture<>();
             Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
             Thread.setDefaultUncaughtExceptionHandler((thread, e) -> begun.complete(e.getMessage()));

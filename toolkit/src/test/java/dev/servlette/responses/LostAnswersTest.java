@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.State;
 import dev.servlette.json.Json;
 import dev.servlette.requests.RecordingExchange;
@@ -54,7 +55,7 @@ class LostAnswersTest {
     @Test
     void aPublisherThatFailsBeforeItSubscribesSaysWhy() {
         IllegalStateException failure = new IllegalStateException("test");
-        BlockingSubscriber subscriber = new BlockingSubscriber();
+        BlockingSubscriber subscriber = new BlockingSubscriber(Time.system());
         assertSame(
                 failure,
                 assertThrows(

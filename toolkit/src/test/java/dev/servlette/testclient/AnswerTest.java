@@ -3,8 +3,11 @@ package dev.servlette.testclient;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Time;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class AnswerTest {
     private static final byte[] FULL = new byte[65536];
 
-    private final Answer answer = new Answer();
+    private final Answer answer = new Answer(Time.system());
 
     private static Wait limit() {
         return new Wait("The app did nothing", Duration.ofSeconds(10));
@@ -52,5 +55,13 @@ class AnswerTest {
         ExecutionException e = assertThrows(ExecutionException.class, () -> written.get(10, TimeUnit.SECONDS));
         assertEquals(IOException.class, e.getCause().getClass());
         assertEquals("The test client has left.", e.getCause().getMessage());
+    }
+
+    @Test
+    void writerThatWaitsCanBeInterrupted() throws IOException {
+        answer.write(FULL);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedIOException.class, () -> answer.write(new byte[] {1}));
+        assertTrue(Thread.interrupted());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.ClientDisconnect;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class MemoryExchangeTest {
 
     private static MemoryExchange exchange(String method) {
         Outgoing request = new Outgoing(method, RequestTarget.parse("/a?b"), Headers.empty(), new byte[] {1});
-        return new MemoryExchange(request, new MemoryExchange.Place("/r", true, Runnable::run));
+        return new MemoryExchange(request, new MemoryExchange.Place("/r", true, Time.system(), Runnable::run));
     }
 
     private static MemoryExchange started(String method, int status, long length) throws IOException {

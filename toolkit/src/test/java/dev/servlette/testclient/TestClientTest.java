@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.State;
 import dev.servlette.handlers.Handler;
 import dev.servlette.requests.Request;
@@ -22,6 +23,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -592,6 +594,85 @@ class TestClientTest {
         try (TestClient client = client(Mount.of("/a", Route.get("/b", request -> new PlainTextResponse("b"))))) {
             assertEquals("b", client.get("/a/b").text());
             assertEquals(404, client.get("/b").status());
+        }
+    }
+
+    /** Design, request 23: the one source of time is moved by the test. */
+    @Test
+    void clockStandsStillUntilItIsMoved() {
+        try (TestClient client = echo(request -> request.clock().instant().toString())) {
+            Instant before = Instant.parse(client.get("/").text());
+            assertEquals(before, Instant.parse(client.get("/").text()));
+            client.advance(Duration.ofDays(15));
+            assertEquals(
+                    before.plus(Duration.ofDays(15)),
+                    Instant.parse(client.get("/").text()));
+        }
+    }
+
+    /** A reply that comes later, by the app's time, is there when the time has been moved. */
+    @Test
+    void whatWaitsForTheAppsTimeGoesOn() {
+        try (TestClient client = client(TestClientTest::inAMinute)) {
+            CompletableFuture<String> text =
+                    CompletableFuture.supplyAsync(() -> client.get("/a").text());
+            while (!text.isDone()) {
+                client.advance(Duration.ofMinutes(1));
+            }
+            assertEquals("GET /a", text.join());
+        }
+    }
+
+    private static Reply inAMinute(Request request) {
+        CompletableFuture<Response> later = new CompletableFuture<>();
+        Time time = request.scope().lifetime().time();
+        time.after(Duration.ofMinutes(1), () -> later.complete(new PlainTextResponse(line(request))));
+        return Reply.from(later);
+    }
+
+    @Test
+    void timeIsNotMovedWhileAHandlerIsAtWork() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (TestClient client = client(request -> {
+            begun.countDown();
+            end.await();
+            return new Response(204);
+        })) {
+            CompletableFuture<TestResponse> answer = CompletableFuture.supplyAsync(() -> client.get("/slow"));
+            assertTrue(begun.await(10, TimeUnit.SECONDS));
+            Throwable e = assertThrows(
+                    UncheckedIOException.class,
+                    () -> client.timeout(Duration.ofMillis(20)).advance(Duration.ofMinutes(1)));
+            assertEquals(
+                    "java.net.SocketTimeoutException: The app did not come to rest for advance(PT1M), with [GET /slow]"
+                            + " open, within 0.02 s. TestClient.timeout(..) sets the limit of every wait.",
+                    e.getMessage());
+            end.countDown();
+            assertEquals(204, answer.join().status());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A writer that waits until the client reads is no work that would end by itself. */
+    @Test
+    void timeIsMovedWhileTheAppWaitsForTheClient() {
+        try (TestClient client = client(request -> new StreamingResponse("text/plain", TestClientTest::writeForEver));
+                TestStream stream = client.stream("/")) {
+            client.advance(Duration.ofMinutes(1));
+            assertEquals(200, stream.status());
+        }
+    }
+
+    @Test
+    void timeGoesForward() {
+        try (TestClient client = echo(TestClientTest::line)) {
+            client.advance(Duration.ZERO);
+            Throwable e = assertThrows(IllegalArgumentException.class, () -> client.advance(Duration.ofSeconds(-1)));
+            assertEquals(
+                    "advance(PT-1S) was called on a test client. Time goes forward; give zero or more.",
+                    e.getMessage());
         }
     }
 }

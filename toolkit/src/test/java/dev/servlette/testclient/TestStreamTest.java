@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.responses.Body;
@@ -386,7 +387,7 @@ class TestStreamTest {
 
     private static MemoryExchange exchange() {
         Outgoing request = new Outgoing("GET", RequestTarget.parse("/"), Headers.empty(), new byte[0]);
-        return new MemoryExchange(request, new MemoryExchange.Place("", true, Runnable::run));
+        return new MemoryExchange(request, new MemoryExchange.Place("", true, Time.system(), Runnable::run));
     }
 
     @Test
