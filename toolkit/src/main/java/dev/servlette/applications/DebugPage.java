@@ -1,7 +1,7 @@
 package dev.servlette.applications;
 
-import dev.servlette.datastructures.Accept;
 import dev.servlette.handlers.ExceptionHandler;
+import dev.servlette.requests.Accept;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.HtmlResponse;
 import dev.servlette.responses.PlainTextResponse;

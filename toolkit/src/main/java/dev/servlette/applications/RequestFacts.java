@@ -1,8 +1,8 @@
 package dev.servlette.applications;
 
+import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
-import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.QueryParams;
 import dev.servlette.requests.Exchange;
 import dev.servlette.requests.Request;

@@ -1,11 +1,11 @@
 package dev.servlette.handlers;
 
-import dev.servlette.datastructures.Accept;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.exceptions.Status;
 import dev.servlette.exceptions.ValidationException;
 import dev.servlette.json.Json;
+import dev.servlette.requests.Accept;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.HtmlResponse;

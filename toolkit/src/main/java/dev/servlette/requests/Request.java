@@ -1,10 +1,9 @@
 package dev.servlette.requests;
 
-import dev.servlette.datastructures.Accept;
+import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.FormData;
 import dev.servlette.datastructures.Headers;
-import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.QueryParams;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;

@@ -1,7 +1,7 @@
 package dev.servlette.routing;
 
 import dev.servlette.convertors.Convertors;
-import dev.servlette.datastructures.PathParams;
+import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;

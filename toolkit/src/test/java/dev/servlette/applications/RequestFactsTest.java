@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.convertors.Convertors;
-import dev.servlette.datastructures.PathParams;
+import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.State;
 import dev.servlette.json.Json;
 import dev.servlette.requests.RecordingExchange;

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.convertors.Convertors;
+import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
-import dev.servlette.datastructures.PathParams;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;

@@ -1,6 +1,5 @@
-package dev.servlette.datastructures;
+package dev.servlette.convertors;
 
-import dev.servlette.convertors.Convertor;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;

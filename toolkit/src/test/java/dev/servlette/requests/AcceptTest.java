@@ -1,8 +1,9 @@
-package dev.servlette.datastructures;
+package dev.servlette.requests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.datastructures.Headers;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
-package dev.servlette.datastructures;
+package dev.servlette.requests;
 
+import dev.servlette.datastructures.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

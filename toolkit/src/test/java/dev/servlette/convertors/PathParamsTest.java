@@ -1,4 +1,4 @@
-package dev.servlette.datastructures;
+package dev.servlette.convertors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.servlette.convertors.Convertor;
-import dev.servlette.convertors.Convertors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
