@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.datastructures.Cookie;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.HtmlResponse;
 import dev.servlette.responses.JsonResponse;
@@ -12,6 +13,8 @@ import dev.servlette.responses.RedirectResponse;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.Route;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ class HostContractTest extends Contract {
                 Route.get("/redirect", request -> new RedirectResponse("/a b\r\nX-Injected: 1?q=\u00e9")),
                 Route.get("/see-other", request -> RedirectResponse.seeOther("/")),
                 Route.get("/headers", HostContractTest::headers),
+                Route.get("/cookies", HostContractTest::cookies),
                 Route.get("/status/{status:int}", HostContractTest::status),
                 Route.post("/split", request -> new PlainTextResponse("posted")),
                 Route.delete("/split", request -> new Response(204)),
@@ -59,6 +63,21 @@ class HostContractTest extends Contract {
                 .withHeader("X-Latin", "caf\u00e9")
                 .withHeader("X-Empty", "")
                 .withHeader("x-LOWER", " trimmed\t");
+    }
+
+    private static Response cookies(Request request) {
+        Cookie cookie = Cookie.of("mycookie", "myvalue")
+                .maxAge(Duration.ofSeconds(10))
+                .expires(Instant.parse("2037-01-22T12:00:10Z"))
+                .domain("localhost")
+                .secure(true)
+                .httpOnly(true)
+                .sameSite(Cookie.SameSite.NONE)
+                .partitioned(true);
+        return new Response(200)
+                .withCookie(cookie)
+                .withCookie("a", "b c;d\r\n\u20ac")
+                .withDeletedCookie("b");
     }
 
     private static Response status(Request request) {
@@ -127,6 +146,18 @@ class HostContractTest extends Contract {
                 x-LOWER: trimmed
                 X-Twice: one
                 X-Twice: two""");
+    }
+
+    /** RS7, RS8: a line for each cookie, as it was written. */
+    @Test
+    void cookiesStandAsTheyWereSet() throws IOException {
+        expect(Ask.get("/cookies"), """
+                200
+                Content-Length: 0
+                Set-Cookie: mycookie=myvalue; Domain=localhost; expires=Thu, 22 Jan 2037 12:00:10 GMT; HttpOnly; Max-Age=10; \
+                Partitioned; Path=/; SameSite=none; Secure
+                Set-Cookie: a="b c\\073d\\015\\012\\342\\202\\254"; Path=/; SameSite=lax
+                Set-Cookie: b=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; SameSite=lax""");
     }
 
     /** APP: HEAD is a GET without its body, RFC 9110, section 9.3.2. */

@@ -87,7 +87,8 @@ public final class Headers {
         return c == ' ' || c == '\t';
     }
 
-    private static boolean isToken(String name) {
+    /** Whether a text is a token: the name of a header or of a cookie. */
+    static boolean isToken(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
@@ -98,7 +99,8 @@ public final class Headers {
         return !name.isEmpty();
     }
 
-    private static String printable(String name) {
+    /** A text for a message, whatever is in it. */
+    static String printable(String name) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

@@ -1,6 +1,7 @@
 package dev.servlette.responses;
 
 import dev.servlette.background.BackgroundTask;
+import dev.servlette.datastructures.Cookie;
 import dev.servlette.datastructures.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -158,6 +159,28 @@ public non-sealed class Response implements Reply {
     /** A copy without this header. */
     public final Response withoutHeader(String name) {
         return withHeaders(headers.without(name));
+    }
+
+    /**
+     * A copy that sets one more cookie, in a line of its own (Starlette: {@code set_cookie}).
+     *
+     * @throws IllegalArgumentException when browsers would drop the cookie, as {@link Cookie#headerValue} says
+     */
+    public final Response withCookie(Cookie cookie) {
+        return withHeaders(headers.withAdded("Set-Cookie", cookie.headerValue()));
+    }
+
+    /** A copy that sets one more cookie with the defaults of {@link Cookie#of}: for the whole site, until the browser closes. */
+    public final Response withCookie(String name, String value) {
+        return withCookie(Cookie.of(name, value));
+    }
+
+    /**
+     * A copy that has the browser forget a cookie of the whole site (Starlette: {@code delete_cookie}). One that was set with
+     * another path or a domain is forgotten by {@code withCookie} of the same, {@link Cookie#deleted}.
+     */
+    public final Response withDeletedCookie(String name) {
+        return withCookie(Cookie.of(name, "").deleted());
     }
 
     private Response withHeaders(Headers changed) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.servlette.datastructures.Cookie;
 import dev.servlette.datastructures.Url;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,26 @@ class ResponseTest {
         assertEquals("201 [A: 1, A: 2]", changed.toString());
         assertEquals("200 [Content-Type: text/plain; charset=utf-8]", OK.toString());
         assertSame(Body.EMPTY, OK.withBody(Body.EMPTY).body());
+    }
+
+    /** RS7, RS8: each in a line of its own. */
+    @Test
+    void cookiesAreSetAndDeleted() {
+        Response response = OK.withoutHeader("Content-Type")
+                .withCookie("a", "1")
+                .withCookie(Cookie.of("b", "2").httpOnly(true))
+                .withDeletedCookie("c");
+        assertEquals(
+                "200 [Set-Cookie: a=1; Path=/; SameSite=lax, Set-Cookie: b=2; HttpOnly; Path=/; SameSite=lax, Set-Cookie:"
+                        + " c=\"\"; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; SameSite=lax]",
+                response.toString());
+    }
+
+    /** RS7. */
+    @Test
+    void aCookieThatBrowsersDropIsRefused() {
+        Cookie cookie = Cookie.of("a", "1").partitioned(true);
+        assertThrows(IllegalArgumentException.class, () -> OK.withCookie(cookie));
     }
 
     @ParameterizedTest
