@@ -180,6 +180,7 @@ class BodyContractTest extends Contract {
                 Route.get("/alive", request -> new PlainTextResponse("alive")));
     }
 
+    /** RS2. */
     @Test
     void writerThatEndsInTheBufferHasALength() throws IOException {
         expect(Ask.get("/short"), HEAD + "\nContent-Length: 5\n\nshort");
@@ -188,6 +189,7 @@ class BodyContractTest extends Contract {
         expect(Ask.get("/buffer"), HEAD + "\nContent-Length: 8192", Arrays.copyOf(LARGE, 8192));
     }
 
+    /** RS2, RS9. */
     @Test
     void writerThatGoesOnHasNone() throws IOException {
         expect(Ask.get("/more"), HEAD, Arrays.copyOf(LARGE, 8193));
@@ -198,6 +200,7 @@ class BodyContractTest extends Contract {
         expect(Ask.get("/large-bytes"), HEAD + "\nContent-Length: 300000", LARGE);
     }
 
+    /** RS2, RS9. */
     @Test
     void publisherHasNoLength() throws IOException {
         expect(Ask.get("/published"), HEAD + "\n\nonetwothree");
@@ -223,6 +226,7 @@ class BodyContractTest extends Contract {
         assertEquals(before, bodiesRun.get());
     }
 
+    /** RS2. */
     @Test
     void lengthThatIsSaidIsSent() throws IOException {
         expect(Ask.get("/declared"), HEAD + "\nContent-Length: 5\n\n12345");

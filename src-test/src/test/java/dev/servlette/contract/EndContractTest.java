@@ -10,7 +10,10 @@ import dev.servlette.handlers.Handler;
 import dev.servlette.requests.Completion;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Body;
+import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.ProblemResponse;
+import dev.servlette.responses.RedirectResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.StreamingResponse;
@@ -18,6 +21,7 @@ import dev.servlette.routing.Route;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What happens when an answer has ended, well or not. */
 class EndContractTest extends Contract {
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final CountDownLatch released = new CountDownLatch(1);
 
     @Override
     Servlette app() {
@@ -57,6 +62,13 @@ class EndContractTest extends Contract {
                                 request -> new Response(204)
                                         .withBackground(() -> log.add("first"))
                                         .withBackground(this::task)),
+                        Route.get(
+                                "/failing-task",
+                                request -> new Response(204)
+                                        .withBackground(EndContractTest::failing)
+                                        .withBackground(this::task)),
+                        Route.get("/held-task", request -> new PlainTextResponse("held").withBackground(this::held)),
+                        Route.get("/kinds/{kind}", this::ofKind),
                         Route.get("/reading-task", this::readingTask),
                         Route.get("/endless", this::endless),
                         Route.get("/endless-published", this::endlessPublished))
@@ -92,6 +104,28 @@ class EndContractTest extends Contract {
         log.add("task");
     }
 
+    private static void failing() throws IOException {
+        throw new IOException("secret");
+    }
+
+    private void held() throws InterruptedException {
+        log.add(String.valueOf(released.await(10, TimeUnit.SECONDS)));
+    }
+
+    private Reply ofKind(Request request) {
+        Response response = switch (request.pathParam("kind")) {
+            case "json" -> new JsonResponse(List.of(1));
+            case "redirect" -> new RedirectResponse("/ready");
+            case "written" -> new StreamingResponse("application/x", EndContractTest::abc);
+            case "published" ->
+                StreamingResponse.from(
+                        "application/x", subscriber -> subscriber.onSubscribe(new Parts(subscriber, "a", "bc")));
+            case "problem" -> new ProblemResponse(400, "no");
+            default -> new Response(205);
+        };
+        return response.withBackground(this::task);
+    }
+
     private Response readingTask(Request request) {
         CountDownLatch never = new CountDownLatch(1);
         return new PlainTextResponse("t").withBackground(() -> {
@@ -115,7 +149,8 @@ class EndContractTest extends Contract {
         String[] parts = new String[1000];
         Arrays.fill(parts, "x".repeat(100_000));
         return StreamingResponse.from(
-                "application/x", subscriber -> subscriber.onSubscribe(new Parts(subscriber, parts)));
+                        "application/x", subscriber -> subscriber.onSubscribe(new Parts(subscriber, parts)))
+                .withBackground(this::task);
     }
 
     private static String line(Completion end) {
@@ -183,6 +218,34 @@ class EndContractTest extends Contract {
         expectLog("204 0 well", "outer", "first", "task");
     }
 
+    /** BG1: a task that fails changes nothing, and keeps none of the others from running. */
+    @Test
+    void taskThatFailsIsNoFailureOfTheAnswer() throws Exception {
+        expect(Ask.get("/failing-task"), "204");
+        expectLog("204 0 well", "outer", "task");
+    }
+
+    /** BG1: the client has the answer while the task still runs. */
+    @Test
+    void tasksRunAfterTheLastByte() throws Exception {
+        deployment().leave(Ask.get("/held-task"));
+        released.countDown();
+        expectLog("200 4 well", "outer", "true");
+    }
+
+    /** RS11. */
+    @Test
+    void tasksRunAfterEveryKindOfResponse() throws Exception {
+        for (String kind : List.of("json", "redirect", "written", "published", "problem", "nothing")) {
+            for (Ask ask : List.of(Ask.get("/kinds/" + kind), Ask.head("/kinds/" + kind))) {
+                send(ask);
+                log.poll(10, TimeUnit.SECONDS);
+                expectLog("outer", "task");
+            }
+        }
+    }
+
+    /** RS10. */
     @Test
     void writerLearnsThatItsClientHasLeft() throws Exception {
         deployment().leave(Ask.get("/endless"));
@@ -191,11 +254,12 @@ class EndContractTest extends Contract {
         expectLog("outer", "task");
     }
 
+    /** RS10. */
     @Test
     void publisherLearnsThatItsClientHasLeft() throws Exception {
         deployment().leave(Ask.get("/endless-published"));
         String end = log.poll(10, TimeUnit.SECONDS);
         assertEquals("200 ClientDisconnect", end == null ? "nothing" : end.replaceFirst(" [0-9]+ ", " "));
-        expectLog("outer");
+        expectLog("outer", "task");
     }
 }

@@ -36,6 +36,8 @@ class HostContractTest extends Contract {
     Servlette app() {
         return Servlette.of(
                 Route.get("/", request -> new JsonResponse(Map.of("hello", "world"))),
+                Route.get("/null", request -> new JsonResponse(null)),
+                Route.get("/json-text", request -> new JsonResponse("\u20ac")),
                 Route.get(
                         "/users/{id:int}",
                         request -> new JsonResponse(Map.of("id", request.pathParam("id", Long.class)))),
@@ -84,6 +86,7 @@ class HostContractTest extends Contract {
         return new Response("body", "application/x", request.pathParam("status", Integer.class));
     }
 
+    /** RS5. */
     @Test
     void jsonIsCompact() throws IOException {
         expect(Ask.get("/"), """
@@ -98,8 +101,11 @@ class HostContractTest extends Contract {
                 Content-Type: application/json
 
                 {"id":7}""");
+        expect(Ask.get("/null"), "200\nContent-Length: 4\nContent-Type: application/json\n\nnull");
+        expect(Ask.get("/json-text"), "200\nContent-Length: 5\nContent-Type: application/json\n\n\"\u20ac\"");
     }
 
+    /** RS3, RS5. */
     @Test
     void textSaysItsCharset() throws IOException {
         expect(Ask.get("/page"), """
@@ -116,23 +122,27 @@ class HostContractTest extends Contract {
                 h\u00e9llo""");
     }
 
+    /** RS1, RS3. */
     @Test
     void bytesAreSentAsTheyAre() throws IOException {
         expect(Ask.get("/bytes"), "200\nContent-Length: 256\nContent-Type: application/octet-stream", ALL_BYTES);
     }
 
+    /** RS2. */
     @Test
     void emptyAnswerHasALength() throws IOException {
         expect(Ask.get("/empty"), "200\nContent-Length: 0");
         expect(Ask.head("/empty"), "200\nContent-Length: 0");
     }
 
+    /** RS6. */
     @Test
     void redirectIsQuoted() throws IOException {
         expect(Ask.get("/redirect"), "307\nContent-Length: 0\nLocation: /a%20b%0D%0AX-Injected:%201?q=%C3%A9");
         expect(Ask.get("/see-other"), "303\nContent-Length: 0\nLocation: /");
     }
 
+    /** RS4. */
     @Test
     void headersStandAsTheyWereSet() throws IOException {
         expect(Ask.get("/headers"), """
@@ -169,7 +179,7 @@ class HostContractTest extends Contract {
         expect(Ask.head("/"), "200\nContent-Length: 17\nContent-Type: application/json");
     }
 
-    /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
+    /** RS2; RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
     @Test
     void statusWithoutContentSendsNone() throws IOException {
         expect(Ask.get("/status/204"), "204");

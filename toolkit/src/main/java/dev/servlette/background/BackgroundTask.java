@@ -6,7 +6,7 @@ public interface BackgroundTask {
     /**
      * Does the work, on a thread that may block. Runs also when the client has left; a stop of the app waits for it.
      *
-     * @throws Exception logged; the tasks after it do not run
+     * @throws Exception logged; tasks that were added after it run all the same
      */
     void run() throws Exception;
 }

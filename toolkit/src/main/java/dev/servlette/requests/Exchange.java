@@ -113,4 +113,10 @@ public interface Exchange {
 
     /** Breaks the connection, so that the client sees that the answer is not whole. The last call on this exchange. */
     void abort(Throwable failure);
+
+    /**
+     * A background task of this answer has failed, and that has been logged: for a host that shows failures to a test. Called by
+     * another thread, before or after the end.
+     */
+    default void taskFailed(Throwable failure) {}
 }

@@ -4,6 +4,8 @@ import dev.servlette.background.BackgroundTask;
 import dev.servlette.datastructures.Cookie;
 import dev.servlette.datastructures.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public non-sealed class Response implements Reply {
     private final int status;
     private final Headers headers;
     private final Body body;
-    private final @Nullable BackgroundTask background;
+    private final List<BackgroundTask> background;
     private final @Nullable Throwable failure;
 
     /** A response without a body. */
@@ -58,16 +60,16 @@ public non-sealed class Response implements Reply {
 
     /** A response of any kind of body. */
     protected Response(Body body, String mediaType, int status) {
-        this(checked(status), contentType(mediaType), body, null, null);
+        this(checked(status), contentType(mediaType), body, List.of(), null);
     }
 
     /** A response of any kind of body with just these headers. */
     protected Response(Body body, Headers headers, int status) {
-        this(checked(status), checked(headers), body, null, null);
+        this(checked(status), checked(headers), body, List.of(), null);
     }
 
     private Response(
-            int status, Headers headers, Body body, @Nullable BackgroundTask background, @Nullable Throwable failure) {
+            int status, Headers headers, Body body, List<BackgroundTask> background, @Nullable Throwable failure) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -122,8 +124,8 @@ public non-sealed class Response implements Reply {
         return body;
     }
 
-    /** What runs after the last byte; {@code null} when nothing does. */
-    final @Nullable BackgroundTask background() {
+    /** What runs after the last byte, in this order. */
+    final List<BackgroundTask> background() {
         return background;
     }
 
@@ -201,16 +203,14 @@ public non-sealed class Response implements Reply {
         return new Response(status, headers, newBody, background, failure);
     }
 
-    /** A copy with one more task to run after the last byte; tasks run in the order they were added. */
+    /**
+     * A copy with one more task to run after the last byte. Tasks run one after the other, in the order they were added; one that
+     * fails is logged, and keeps none of the others from running.
+     */
     public final Response withBackground(BackgroundTask task) {
-        BackgroundTask first = background;
-        BackgroundTask all = first == null
-                ? task
-                : () -> {
-                    first.run();
-                    task.run();
-                };
-        return new Response(status, headers, body, all, failure);
+        List<BackgroundTask> more = new ArrayList<>(background);
+        more.add(task);
+        return new Response(status, headers, body, List.copyOf(more), failure);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +39,7 @@ public final class ResponseWriter {
     /** Whether code of the app is still to run for a reply when all middleware has returned. */
     public static boolean leavesWork(Reply reply) {
         return !(reply instanceof Response ready)
-                || ready.background() != null
+                || !ready.background().isEmpty()
                 || ready.body() instanceof Body.Stream
                 || ready.body() instanceof Body.Published;
     }
@@ -122,25 +123,32 @@ public final class ResponseWriter {
         request.scope().exchange().abort(e);
     }
 
-    /** Has a task run after the response; what it throws is logged. */
-    void inBackground(Request request, BackgroundTask task) {
+    /** Has the tasks of a response run after it, one after the other; what one throws is logged, and the next one runs. */
+    void inBackground(Request request, List<BackgroundTask> tasks) {
         try {
-            background.execute(() -> runTask(request, task));
+            background.execute(() -> runTasks(request, tasks));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " came when the app had stopped.");
         }
     }
 
-    private static void runTask(Request request, BackgroundTask task) {
-        try {
-            task.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.log(Level.WARNING, () -> "A background task of " + line(request) + " was interrupted.");
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable e) {
-            LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " failed.", e);
+    private static void runTasks(Request request, List<BackgroundTask> tasks) {
+        for (int i = 0; i < tasks.size(); i++) {
+            try {
+                tasks.get(i).run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                LOG.log(
+                        Level.WARNING,
+                        "A background task of " + line(request) + " was interrupted; " + (tasks.size() - i - 1)
+                                + " after it did not run.");
+                return;
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
+                LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " failed.", e);
+                request.scope().exchange().taskFailed(e);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.servlette.responses;
 
-import dev.servlette.background.BackgroundTask;
 import dev.servlette.concurrency.TaskContext;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.json.Json;
@@ -33,7 +32,7 @@ final class Sending {
 
     void run() {
         Body body = response.body();
-        if (response.background() != null) {
+        if (!response.background().isEmpty()) {
             exchange.headers(); // containers take their request back, and these are kept once they were read
             exchange.client();
         }
@@ -170,7 +169,7 @@ final class Sending {
     }
 
     private void complete(long bytes) {
-        if (response.background() != null && !(response.body() instanceof Body.Published)) {
+        if (!response.background().isEmpty() && !(response.body() instanceof Body.Published)) {
             flush(); // a publisher's host has done so
         }
         runHooks(bytes, response.failure());
@@ -188,9 +187,8 @@ final class Sending {
     }
 
     private void runBackground() {
-        BackgroundTask task = response.background();
-        if (task != null) {
-            writer.inBackground(request, task);
+        if (!response.background().isEmpty()) {
+            writer.inBackground(request, response.background());
         }
     }
 

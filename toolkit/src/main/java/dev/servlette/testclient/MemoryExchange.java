@@ -34,6 +34,7 @@ final class MemoryExchange implements Exchange {
     private long announced = -1;
     private long written;
     private boolean async;
+    private volatile @Nullable Throwable taskFailure;
 
     /**
      * Where an exchange takes place.
@@ -174,6 +175,17 @@ final class MemoryExchange implements Exchange {
     @Override
     public void abort(Throwable failure) {
         end(new Answer.End(false, failure));
+    }
+
+    @Override
+    public void taskFailed(Throwable failure) {
+        taskFailure = taskFailure == null ? failure : taskFailure;
+    }
+
+    /** What the first background task that failed threw; {@code null} when none did. */
+    @Nullable
+    Throwable taskFailure() {
+        return taskFailure;
     }
 
     private void end(Answer.End end) {

@@ -64,8 +64,8 @@ public final class TestClient implements AutoCloseable {
     }
 
     /**
-     * Whether a failure that no handler of the app claims is thrown into the test, unchanged; {@code true} unless told.
-     * Otherwise the test sees what a client does, a 500 or a connection that was cut.
+     * Whether a failure that no handler of the app claims, or of a background task, is thrown into the test, unchanged;
+     * {@code true} unless told. Otherwise the test sees what a client does, a 500 or a connection that was cut.
      */
     public TestClient raisesServerExceptions(boolean raises) {
         raisesServerExceptions = raises;

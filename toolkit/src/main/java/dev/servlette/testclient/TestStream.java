@@ -111,6 +111,7 @@ public final class TestStream implements AutoCloseable {
         Throwable failure = end.failure();
         if (raisesServerExceptions) {
             Unchanged.throwIfAny(failure);
+            Unchanged.throwIfAny(exchange.taskFailure());
         }
         if (!end.isWhole()) {
             throw new UncheckedIOException(new IOException(

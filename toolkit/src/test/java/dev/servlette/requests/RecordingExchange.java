@@ -276,4 +276,9 @@ public final class RecordingExchange implements Exchange {
     public void abort(Throwable failure) {
         calls.add("abort " + failure.getMessage());
     }
+
+    @Override
+    public void taskFailed(Throwable failure) {
+        calls.add("task failed " + failure.getMessage());
+    }
 }

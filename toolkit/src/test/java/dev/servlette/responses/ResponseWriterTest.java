@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.background.BackgroundTask;
+import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.requests.RecordingExchange;
 import dev.servlette.requests.Request;
 import java.io.IOException;
@@ -234,17 +236,43 @@ class ResponseWriterTest {
         assertEquals(List.of("start", "write", "flush"), log);
     }
 
+    /** BG1: a task that fails keeps none of the others from running. */
     @Test
-    void taskThatFailsIsLoggedAndNothingMore() {
-        sent.get(new Response(204).withBackground(() -> {
-            throw new IOException("e");
-        }));
-        runAll(sent.background);
-        sent.get(new Response(204).withBackground(() -> {
-            throw new InterruptedException();
-        }));
-        runAll(sent.background);
+    void taskThatFailsIsLoggedAndTheNextOneRuns() {
+        List<String> log = new ArrayList<>();
+        RecordingExchange exchange = new RecordingExchange("GET", "/a");
+        try (LoggedLines logged = new LoggedLines()) {
+            sent.send(exchange, new Response(204).withBackground(failing("1")).withBackground(() -> log.add("2")));
+            assertEquals(List.of("start 204 [] -1", "flush", "complete"), exchange.calls());
+            runAll(sent.background);
+            assertEquals(List.of("SEVERE A background task of GET /a failed. java.io.IOException: 1"), logged.lines());
+        }
+        assertEquals(List.of("2"), log);
+        assertEquals("task failed 1", exchange.calls().get(3));
+    }
+
+    /** BG1: when a stop has waited long enough, no task begins any more. */
+    @Test
+    void taskThatIsInterruptedIsTheLast() {
+        try (LoggedLines logged = new LoggedLines()) {
+            sent.get(new Response(204)
+                    .withBackground(() -> {
+                        throw new InterruptedException();
+                    })
+                    .withBackground(failing("2"))
+                    .withBackground(failing("3")));
+            runAll(sent.background);
+            assertEquals(
+                    List.of("WARNING A background task of GET /a was interrupted; 2 after it did not run."),
+                    logged.lines());
+        }
         assertTrue(Thread.interrupted());
+    }
+
+    private static BackgroundTask failing(String message) {
+        return () -> {
+            throw new IOException(message);
+        };
     }
 
     @Test

@@ -467,6 +467,25 @@ class TestClientTest {
         }
     }
 
+    /** BG1: the first one that fails, when all have run. */
+    @Test
+    void backgroundTaskThatFailsIsThrown() {
+        IOException first = new IOException("first");
+        Response response = new PlainTextResponse("now")
+                .withBackground(() -> {
+                    throw first;
+                })
+                .withBackground(() -> {
+                    throw new IOException("second");
+                })
+                .withBackground(() -> log.add("third"));
+        try (TestClient client = client(request -> response)) {
+            assertSame(first, assertThrows(IOException.class, () -> client.get("/")));
+            assertEquals(List.of("third"), log);
+            assertEquals("now", client.raisesServerExceptions(false).get("/").text());
+        }
+    }
+
     @Test
     void backgroundTaskThatDoesNotEndIsAnError() {
         CountDownLatch end = new CountDownLatch(1);
