@@ -10,7 +10,7 @@ import java.util.List;
  * What was answered.
  *
  * @param status the status
- * @param headers the header lines as they came, {@code Name: value}
+ * @param headers the header lines as they came, {@code Name: value}, and {@code +Name: value} for one after the body
  * @param body the bytes of the body without their framing
  * @param isWhole whether all of it came before the connection ended
  */

@@ -30,7 +30,9 @@ final class MemoryHost implements Host {
                 return read(ask);
             }
             TestResponse response = client.send(ask.method(), ask.target(), request -> configure(request, ask));
-            return new Answered(response.status(), lines(response.headers()), response.bytes(), true);
+            List<String> lines = lines("", response.headers());
+            lines.addAll(lines("+", response.trailers()));
+            return new Answered(response.status(), lines, response.bytes(), true);
         }
 
         /** Read bit by bit, so that what came before a cut is known. */
@@ -45,7 +47,9 @@ final class MemoryHost implements Host {
                 } catch (UncheckedIOException e) {
                     isWhole = false;
                 }
-                return new Answered(stream.status(), lines(stream.headers()), body.toByteArray(), isWhole);
+                List<String> lines = lines("", stream.headers());
+                lines.addAll(lines("+", stream.trailers()));
+                return new Answered(stream.status(), lines, body.toByteArray(), isWhole);
             }
         }
 
@@ -65,10 +69,10 @@ final class MemoryHost implements Host {
             }
         }
 
-        private static List<String> lines(Headers headers) {
+        private static List<String> lines(String mark, Headers headers) {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < headers.size(); i++) {
-                lines.add((headers.name(i) + ": " + headers.value(i)).strip());
+                lines.add(mark + (headers.name(i) + ": " + headers.value(i)).strip());
             }
             return lines;
         }

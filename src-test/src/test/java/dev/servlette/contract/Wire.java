@@ -76,14 +76,18 @@ final class Wire implements AutoCloseable {
         }
         int status = Integer.parseInt(statusLine.substring(9, 12));
         List<String> headers = new ArrayList<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            String name = Differences.name(line);
-            headers.add((name + ": " + line.substring(name.length() + 1).strip()).strip());
-        }
+        readFields("", headers);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean isBodiless = method.equals("HEAD") || status == 204 || status == 304;
         boolean isWhole = isBodiless || isBodyWhole(headers, body);
         return new Answered(status, headers, body.toByteArray(), isWhole);
+    }
+
+    private void readFields(String mark, List<String> fields) throws IOException {
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            String name = Differences.name(line);
+            fields.add(mark + (name + ": " + line.substring(name.length() + 1).strip()).strip());
+        }
     }
 
     /** RFC 9112, section 6.3. */
@@ -93,6 +97,7 @@ final class Wire implements AutoCloseable {
         try {
             if (isChunked) {
                 readChunks(body);
+                readFields("+", headers);
             } else if (length.isEmpty()) {
                 in.transferTo(body);
             } else {
@@ -118,7 +123,6 @@ final class Wire implements AutoCloseable {
             readBytes(length, body);
             line();
         }
-        line();
     }
 
     private static int length(String line) throws IOException {

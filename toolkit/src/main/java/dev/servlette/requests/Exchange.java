@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,17 @@ public interface Exchange {
     /** Where temporary files are made. */
     default Path temporaryDirectory() {
         return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /**
+     * Has fields sent after the body (RFC 9110, section 6.5), which then has no {@code Content-Length} whatever {@link #start}, which
+     * follows, is told.
+     *
+     * @param fields asked when the answer is completed; it has one line for each name
+     * @return whether there is room for them; when not, nothing is changed
+     */
+    default boolean trailers(Supplier<Headers> fields) {
+        return false;
     }
 
     /**

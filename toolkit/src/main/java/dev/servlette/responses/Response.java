@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,21 @@ public non-sealed class Response implements Reply {
     private final int status;
     private final Headers headers;
     private final Body body;
-    private final List<BackgroundTask> background;
-    private final @Nullable Throwable failure;
+    private final Aftermath aftermath;
+
+    /**
+     * What comes of a response after its body.
+     *
+     * @param trailers asked for what is sent last, {@code null} when nothing is
+     * @param background what runs when all was sent, in this order
+     * @param failure what the response answers, {@code null} for an ordinary one
+     */
+    private record Aftermath(
+            @Nullable Supplier<Headers> trailers,
+            List<BackgroundTask> background,
+            @Nullable Throwable failure) {
+        static final Aftermath NONE = new Aftermath(null, List.of(), null);
+    }
 
     /** A response without a body. */
     public Response(int status) {
@@ -60,21 +74,19 @@ public non-sealed class Response implements Reply {
 
     /** A response of any kind of body. */
     protected Response(Body body, String mediaType, int status) {
-        this(checked(status), contentType(mediaType), body, List.of(), null);
+        this(checked(status), contentType(mediaType), body, Aftermath.NONE);
     }
 
     /** A response of any kind of body with just these headers. */
     protected Response(Body body, Headers headers, int status) {
-        this(checked(status), checked(headers), body, List.of(), null);
+        this(checked(status), checked(headers), body, Aftermath.NONE);
     }
 
-    private Response(
-            int status, Headers headers, Body body, List<BackgroundTask> background, @Nullable Throwable failure) {
+    private Response(int status, Headers headers, Body body, Aftermath aftermath) {
         this.status = status;
         this.headers = headers;
         this.body = body;
-        this.background = background;
-        this.failure = failure;
+        this.aftermath = aftermath;
     }
 
     private static int checked(int status) {
@@ -126,21 +138,30 @@ public non-sealed class Response implements Reply {
 
     /** What runs after the last byte, in this order. */
     final List<BackgroundTask> background() {
-        return background;
+        return aftermath.background();
+    }
+
+    /** Where the fields come from that are sent after the body; {@code null} when there are none. */
+    final @Nullable Supplier<Headers> trailers() {
+        return aftermath.trailers();
     }
 
     /** The failure that this response answers; {@code null} for an ordinary one. */
     final @Nullable Throwable failure() {
-        return failure;
+        return aftermath.failure();
     }
 
     final Response because(Throwable answered) {
-        return new Response(status, headers, body, background, answered);
+        return with(new Aftermath(trailers(), background(), answered));
+    }
+
+    private Response with(Aftermath changed) {
+        return new Response(status, headers, body, changed);
     }
 
     /** A copy with another status. */
     public final Response withStatus(int newStatus) {
-        return new Response(checked(newStatus), headers, body, background, failure);
+        return new Response(checked(newStatus), headers, body, aftermath);
     }
 
     /**
@@ -186,7 +207,7 @@ public non-sealed class Response implements Reply {
     }
 
     private Response withHeaders(Headers changed) {
-        return new Response(status, changed, body, background, failure);
+        return new Response(status, changed, body, aftermath);
     }
 
     private static String allowed(String name, String value) {
@@ -200,7 +221,7 @@ public non-sealed class Response implements Reply {
 
     /** A copy that carries something else; its {@code Content-Type} and other headers stay. */
     public final Response withBody(Body newBody) {
-        return new Response(status, headers, newBody, background, failure);
+        return new Response(status, headers, newBody, aftermath);
     }
 
     /**
@@ -208,9 +229,20 @@ public non-sealed class Response implements Reply {
      * fails is logged, and keeps none of the others from running.
      */
     public final Response withBackground(BackgroundTask task) {
-        List<BackgroundTask> more = new ArrayList<>(background);
+        List<BackgroundTask> more = new ArrayList<>(background());
         more.add(task);
-        return new Response(status, headers, body, List.copyOf(more), failure);
+        return with(new Aftermath(trailers(), List.copyOf(more), failure()));
+    }
+
+    /**
+     * A copy that sends these fields after its body (RFC 9110, section 6.5), a checksum for example. The supplier is asked each time
+     * that the response is sent, when the last byte was handed over; what it throws cuts the connection.
+     *
+     * <p>Nothing is asked or sent where there is no room for them: HEAD, a status without a body, HTTP/1.0. A body with trailers has
+     * no {@code Content-Length}. Clients may pass them over, so they say nothing that the answer cannot be read without.
+     */
+    public final Response withTrailers(Supplier<Headers> trailers) {
+        return with(new Aftermath(trailers, background(), failure()));
     }
 
     @Override

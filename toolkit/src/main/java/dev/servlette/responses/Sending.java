@@ -22,6 +22,7 @@ final class Sending {
     private final Request request;
     private final Exchange exchange;
     private final Response response;
+    private @Nullable Trailers trailers;
 
     Sending(ResponseWriter writer, Request request, Response response) {
         this.writer = writer;
@@ -38,7 +39,12 @@ final class Sending {
         }
         if (hasNoBody(response.status()) || exchange.method().equals("HEAD")) {
             sendHead(body);
-        } else if (body instanceof Body.Bytes bytes) {
+            return;
+        }
+        if (response.trailers() != null) {
+            trailers = announced(new Trailers(response.trailers()));
+        }
+        if (body instanceof Body.Bytes bytes) {
             sendBytes(bytes.content());
         } else if (body instanceof Body.Value value) {
             sendValue(value);
@@ -50,6 +56,10 @@ final class Sending {
         } else {
             sendStream(body);
         }
+    }
+
+    private @Nullable Trailers announced(Trailers announced) {
+        return exchange.trailers(announced::fields) ? announced : null;
     }
 
     /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */
@@ -159,12 +169,27 @@ final class Sending {
 
     /** The end of a body: the last byte, or the failure that takes its place. */
     private void end(boolean started, long bytes, @Nullable Throwable e) {
-        if (e == null) {
+        Throwable failure = e == null ? askTrailers() : e;
+        if (failure == null) {
             complete(bytes);
-        } else if (started || response.failure() != null || e instanceof ClientDisconnect) {
-            abort(bytes, e);
+        } else if (started || response.failure() != null || failure instanceof ClientDisconnect) {
+            abort(bytes, failure);
         } else {
-            new Sending(writer, request, writer.error(request, e)).run();
+            new Sending(writer, request, writer.error(request, failure)).run();
+        }
+    }
+
+    /** What keeps the trailers from being sent; {@code null} when nothing does. */
+    private @Nullable Throwable askTrailers() {
+        try {
+            if (trailers != null) {
+                trailers.ask();
+            }
+            return null;
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return e;
         }
     }
 

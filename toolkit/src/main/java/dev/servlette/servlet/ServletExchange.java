@@ -17,10 +17,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ class ServletExchange implements Exchange {
 
     private volatile @Nullable AsyncAnswer async;
     private @Nullable Throwable abortedBy;
+    private @Nullable Supplier<Headers> trailers;
 
     /** An exchange of which this part of the path belongs to the container. */
     ServletExchange(HttpServletRequest request, HttpServletResponse response, String rootPath) {
@@ -143,17 +146,36 @@ class ServletExchange implements Exchange {
     }
 
     @Override
+    public boolean trailers(Supplier<Headers> fields) {
+        boolean hasRoom = !request.getProtocol().equals("HTTP/1.0"); // RFC 9112, section 7.1.2: they follow chunks
+        trailers = hasRoom ? fields : null;
+        return hasRoom;
+    }
+
+    @Override
     public void start(int status, Headers answer, long length) throws IOException {
         checkOpen();
         response.setStatus(status);
         for (int i = 0; i < answer.size(); i++) {
             put(answer, i);
         }
-        if (length >= 0) {
+        Supplier<Headers> fields = trailers;
+        if (fields != null) {
+            response.setTrailerFields(() -> map(fields.get()));
+            response.flushBuffer(); // or a container that has all of the body would find its length
+        } else if (length >= 0) {
             response.setContentLengthLong(length);
         } else if (status == 304) {
             response.flushBuffer(); // or Jetty adds a length of 0, which would be that of the whole representation
         }
+    }
+
+    private static Map<String, String> map(Headers fields) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < fields.size(); i++) {
+            map.put(fields.name(i), fields.value(i));
+        }
+        return map;
     }
 
     private void checkOpen() throws IOException {

@@ -24,6 +24,7 @@ final class Answer {
     private final Pause room; // of the one who writes
     private int status;
     private Headers headers = Headers.empty();
+    private Headers trailers = Headers.empty();
     private int onTheWay;
     private boolean committed;
     private boolean left;
@@ -51,6 +52,13 @@ final class Answer {
         lock.lock();
         status = newStatus;
         headers = newHeaders;
+        lock.unlock();
+    }
+
+    /** Sends these fields, when the body was sent. */
+    void trailers(Headers fields) {
+        lock.lock();
+        trailers = fields;
         lock.unlock();
     }
 
@@ -228,5 +236,10 @@ final class Answer {
 
     Headers headers() {
         return headers;
+    }
+
+    /** What came after the body, when it has ended. */
+    Headers trailers() {
+        return trailers;
     }
 }

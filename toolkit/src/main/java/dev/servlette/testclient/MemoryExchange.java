@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class MemoryExchange implements Exchange {
     private long announced = -1;
     private long written;
     private boolean async;
+    private @Nullable Supplier<Headers> trailers;
     private volatile @Nullable Throwable taskFailure;
 
     /**
@@ -119,14 +121,24 @@ final class MemoryExchange implements Exchange {
     }
 
     @Override
+    public boolean trailers(Supplier<Headers> fields) {
+        check(status == 0, "was given trailers after it was started");
+        trailers = fields;
+        return true;
+    }
+
+    @Override
     public void start(int newStatus, Headers headers, long length) throws IOException {
         check(status == 0, "was started twice");
         check(!headers.contains("Content-Length"), "was given a Content-Length among its headers");
         check(length < 0 || !hasNoLength(newStatus), "was given a length, which its status forbids");
         checkValues(headers);
         status = newStatus;
-        announced = length;
-        answer.start(newStatus, length < 0 ? headers : headers.with("Content-Length", String.valueOf(length)));
+        announced = trailers == null ? length : -1;
+        answer.start(newStatus, announced < 0 ? headers : headers.with("Content-Length", String.valueOf(length)));
+        if (trailers != null) {
+            answer.commit(); // as containers do, who would find a length otherwise
+        }
     }
 
     /** RFC 9110, sections 8.6 and 15.4.5; a 304 may have one, but hosts disagree. */
@@ -169,6 +181,9 @@ final class MemoryExchange implements Exchange {
     public void complete(@Nullable Throwable failure) {
         check(status != 0, "was completed before it was started");
         check(isBodiless() || announced < 0 || announced == written, "was completed before its last byte");
+        if (trailers != null) {
+            answer.trailers(trailers.get());
+        }
         end(new Answer.End(true, failure));
     }
 

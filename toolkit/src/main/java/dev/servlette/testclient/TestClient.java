@@ -151,8 +151,7 @@ public final class TestClient implements AutoCloseable {
     /** Sends a request with this method and what the lambda adds. */
     public TestResponse send(String method, String path, Consumer<TestRequest> request) {
         try (TestStream stream = open(method, path, request)) {
-            byte[] body = stream.readAll();
-            return new TestResponse(stream.request(), stream.status(), stream.headers(), body);
+            return new TestResponse(stream, stream.readAll());
         }
     }
 

@@ -13,12 +13,15 @@ public final class TestResponse {
     private final int status;
     private final Headers headers;
     private final byte[] content;
+    private final Headers trailers;
 
-    TestResponse(Outgoing request, int status, Headers headers, byte[] content) {
-        this.request = request;
-        this.status = status;
-        this.headers = headers;
+    /** An answer of which this body was read. */
+    TestResponse(TestStream stream, byte[] content) {
+        this.request = stream.request();
+        this.status = stream.status();
+        this.headers = stream.headers();
         this.content = content;
+        this.trailers = stream.trailers();
     }
 
     /** The status code. */
@@ -29,6 +32,11 @@ public final class TestResponse {
     /** The headers, without those that only concern a connection. */
     public Headers headers() {
         return headers;
+    }
+
+    /** The fields that came after the body, mostly none. */
+    public Headers trailers() {
+        return trailers;
     }
 
     /** The body. */

@@ -56,6 +56,11 @@ public final class TestStream implements AutoCloseable {
         return exchange.answer().headers();
     }
 
+    /** What came after the body, once its last byte was read; empty before. */
+    public Headers trailers() {
+        return exchange.answer().trailers();
+    }
+
     /** The next line in UTF-8, without its line end; {@code null} after the last one. Waits for it. */
     public @Nullable String readLine() {
         ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class RecordingExchange implements Exchange {
     private Runnable whenAsked = () -> {};
     private Flow.Publisher<ByteBuffer> published = subscriber -> {};
     private Consumer<@Nullable Throwable> publishedEnd = end -> {};
+    private Supplier<Headers> trailers = Headers::empty;
 
     /** An exchange of this method and path. */
     public RecordingExchange(String method, String path) {
@@ -222,6 +224,18 @@ public final class RecordingExchange implements Exchange {
     @Override
     public Path temporaryDirectory() {
         return temporary == null ? Exchange.super.temporaryDirectory() : temporary;
+    }
+
+    @Override
+    public boolean trailers(Supplier<Headers> fields) {
+        calls.add("trailers");
+        trailers = fields;
+        return !failing.equals("trailers") || Exchange.super.trailers(fields);
+    }
+
+    /** What is sent after the body at this moment. */
+    public Headers trailers() {
+        return trailers.get();
     }
 
     @Override

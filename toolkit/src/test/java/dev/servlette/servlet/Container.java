@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request of a container that does as the specification says, and otherwise what a test wants. */
@@ -31,6 +32,7 @@ final class Container {
     final Map<String, List<String>> headers = new TreeMap<>();
     final Map<String, Object> attributes = new TreeMap<>();
     boolean ready = true;
+    Supplier<?> trailers = Map::of;
 
     @Nullable
     IOException broken;
@@ -45,6 +47,7 @@ final class Container {
 
     Container(String method, String uri) {
         request.value("getMethod", method).value("getRequestURI", uri).value("getScheme", "http");
+        request.value("getProtocol", "HTTP/1.1");
         request.value("getQueryString", null)
                 .value("getContextPath", "")
                 .value("getDispatcherType", DispatcherType.REQUEST);
@@ -57,6 +60,10 @@ final class Container {
         mapped(MappingMatch.PATH, "/*");
         response.value("isCommitted", false).value("getOutputStream", out);
         response.noted("setStatus", "setHeader", "addHeader", "setContentLengthLong", "flushBuffer");
+        response.on("setTrailerFields", fields -> {
+            trailers = (Supplier<?>) fields[0];
+            return null;
+        });
         context.noted("setTimeout", "complete", "dispatch");
         context.on("addListener", listener -> {
             asyncListener = (AsyncListener) listener[0];

@@ -140,6 +140,27 @@ class ServletExchangeTest {
         assertEquals(List.of("setStatus[304]", "flushBuffer[]"), container.calls());
     }
 
+    /** RFC 9112, section 7.1.2: trailers follow chunks, so the answer is committed before the container finds its length. */
+    @Test
+    void anAnswerWithTrailersHasNoLength() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        assertTrue(exchange.trailers(() -> Headers.of("A", "1", "B", "2")));
+        exchange.start(200, Headers.empty(), 5);
+        assertEquals(List.of("setStatus[200]", "flushBuffer[]"), container.calls());
+        assertEquals("{A=1, B=2}", container.trailers.get().toString());
+    }
+
+    @Test
+    void anOldClientHasNoRoomForTrailers() throws Exception {
+        Container container = new Container("GET", "/");
+        container.request.value("getProtocol", "HTTP/1.0");
+        ServletExchange exchange = container.exchange();
+        assertFalse(exchange.trailers(Headers::empty));
+        exchange.start(200, Headers.empty(), 5);
+        assertEquals(List.of("setStatus[200]", "setContentLengthLong[5]"), container.calls());
+    }
+
     @Test
     void aResponseThatIsCommittedCannotBeStarted() {
         Container container = new Container("GET", "/x");

@@ -71,6 +71,14 @@ class MemoryExchangeTest {
     }
 
     @Test
+    void trailersAreSaidBeforeTheStart() throws IOException {
+        refuses(
+                started("GET", 200, 0),
+                "was given trailers after it was started",
+                exchange -> exchange.trailers(Headers::empty));
+    }
+
+    @Test
     void saysWhatWasAskedFor() throws IOException {
         MemoryExchange exchange = exchange("PUT");
         assertEquals("PUT", exchange.method());
