@@ -153,6 +153,9 @@ class RequestContractTest extends Contract {
         Ask several = Ask.get("/cookies")
                 .header("Cookie: $Version=1; a=\"1\\0542\"; caf\u00e9=\u00e9")
                 .header("cookie: b={\"c\":[1,\"d=e\"]}");
+        expect(
+                Ask.get("/cookies").header("Cookie: a=\"b c\\073d\\015\\012\\342\\202\\254\""),
+                text("{a=b c;d\r\n\u20ac}"));
         expect(several, text("{$Version=1, a=1,2, b={\"c\":[1,\"d=e\"]}, caf\u00e9=\u00e9}"));
     }
 

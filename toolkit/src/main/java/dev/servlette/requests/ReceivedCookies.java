@@ -1,6 +1,9 @@
 package dev.servlette.requests;
 
 import dev.servlette.datastructures.Headers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,10 +69,12 @@ final class ReceivedCookies {
             return text;
         }
         StringBuilder plain = new StringBuilder(text.length());
+        boolean isAscii = true;
         for (int i = 0; i < text.length(); i++) {
             int octal = octal(text, i);
             if (octal >= 0) {
                 plain.append((char) octal);
+                isAscii &= octal < 0x80;
                 i += 3;
             } else {
                 boolean escapes = text.charAt(i) == '\\' && i + 1 < text.length();
@@ -77,7 +82,17 @@ final class ReceivedCookies {
                 plain.append(text.charAt(i));
             }
         }
-        return plain.toString();
+        return isAscii ? plain.toString() : decoded(plain.toString());
+    }
+
+    /** Escapes stand for bytes: of UTF-8, as a {@link dev.servlette.datastructures.Cookie} has it, or else of Latin-1. */
+    private static String decoded(String text) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            return text;
+        }
     }
 
     /** The character that {@code \012} at this place stands for; -1 when no such escape is there. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.datastructures.Cookie;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
 import dev.servlette.json.Json;
@@ -83,6 +84,31 @@ class ReceivedCookiesTest {
         expect("a=\"\\477 \\38\\3 \\12/\\12\"", "a", "477 383 12/12");
         expect("a=\"x\\\"", "a", "x\\");
         expect("a=\"\\012\"", "a", "\n");
+    }
+
+    /** RQ7: escapes are bytes of UTF-8, if they can be. */
+    @Test
+    void escapesAreDecoded() {
+        expect("a=\"\\342\\202\\254 \\303\\251\"; b=\"\\303\"", "a", "\u20ac \u00e9", "b", "\u00c3");
+        expect("a=\u00c3\u00a9; b=\"\u00c3\u00a9\"", "a", "\u00c3\u00a9", "b", "\u00c3\u00a9");
+    }
+
+    /** RS7, RQ7: whatever a response sets, the next request brings back. */
+    @Test
+    void whatWasSetIsReadBack() {
+        Random random = new Random(11);
+        int[] alphabet = "ab\"\\;,=0123 \t\r\n\0\u007f\u0080\u00e9\u00ff\u20ac\ud83d\ude00%"
+                .codePoints()
+                .toArray();
+        for (int run = 0; run < 50_000; run++) {
+            StringBuilder value = new StringBuilder();
+            for (int length = random.nextInt(15); length > 0; length--) {
+                value.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);
+            }
+            String set = Cookie.of("a", value.toString()).headerValue();
+            String sent = set.substring(0, set.indexOf(';'));
+            assertEquals(Map.of("a", value.toString(), "b", "1"), read(sent + "; b=1"), sent);
+        }
     }
 
     /** RQ7. */
