@@ -12,7 +12,7 @@ import java.util.List;
  * @param target the target, sent as it is
  * @param headers lines besides those that frame the body
  * @param body the body, empty when there is none
- * @param isChunked whether the body is sent in chunks; in memory there is no such thing
+ * @param isChunked whether the body is sent in chunks; in memory, where there is no such thing, without its length
  */
 record Ask(String method, String target, List<String> headers, byte[] body, boolean isChunked) {
     static Ask of(String method, String target) {
@@ -44,6 +44,11 @@ record Ask(String method, String target, List<String> headers, byte[] body, bool
 
     boolean namesHost() {
         return headers.stream().anyMatch(line -> line.startsWith("Host: "));
+    }
+
+    /** Whether its own headers say how its body is framed. */
+    boolean isFramed() {
+        return headers.stream().anyMatch(line -> line.startsWith("Transfer-Encoding: "));
     }
 
     Ask chunked() {

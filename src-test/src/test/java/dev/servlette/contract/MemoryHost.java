@@ -64,6 +64,9 @@ final class MemoryHost implements Host {
                     request.header(name, value);
                 }
             }
+            if (ask.isChunked()) {
+                request.header("Transfer-Encoding", "chunked");
+            }
             if (ask.body().length > 0) {
                 request.body(ask.body(), type == null ? "application/octet-stream" : type);
             }

@@ -132,6 +132,19 @@ class RequestContractTest extends Contract {
         }
     }
 
+    /** RQ12, and better: a body that cannot be read to its end is not the app's failure. In memory there are no frames. */
+    @Test
+    void malformedFramesAreTheClientsFault() throws IOException {
+        int expected = Host.name().equals("memory") ? 200 : 400;
+        for (String body :
+                List.of("zz\r\nabc\r\n0\r\n\r\n", "3\r\nabcdef\r\n0\r\n\r\n", "-1\r\n", "fffffffffffffffff\r\n")) {
+            for (String path : List.of("/body", "/text")) {
+                Ask ask = Ask.post(path, body).header("Transfer-Encoding: chunked");
+                assertEquals(expected, send(ask).status(), path + " " + body);
+            }
+        }
+    }
+
     /** RQ4. */
     @Test
     void headersAreReadInTheirOrder() throws IOException {

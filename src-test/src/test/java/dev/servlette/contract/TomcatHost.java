@@ -31,6 +31,7 @@ final class TomcatHost implements ContainerHost {
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setEncodedSolidusHandling("passthrough");
+        tomcat.getConnector().setProperty("continueResponseTiming", "onRead");
         Context context = tomcat.addContext(setup.rootPath(), base.toString());
         context.addServletContainerInitializer(initializer, Set.of());
         if (!setup.isAsync()) {

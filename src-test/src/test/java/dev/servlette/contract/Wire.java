@@ -44,7 +44,7 @@ final class Wire implements AutoCloseable {
         }
         if (ask.isChunked()) {
             head.append("Transfer-Encoding: chunked\r\n");
-        } else if (ask.body().length > 0) {
+        } else if (ask.body().length > 0 && !ask.isFramed()) {
             head.append("Content-Length: ").append(ask.body().length).append("\r\n");
         }
         return head.append("\r\n").toString();

@@ -47,10 +47,16 @@ final class ServerErrors {
         return wrapped;
     }
 
-    /** The 500 for a failure. Never fails: a handler that does is logged, and the plain answer stands in. */
+    /**
+     * The 500 for a failure; a 400 for a body that could not be read to its end, if anybody is there to see it. Never fails: a handler
+     * that does is logged, and the plain answer stands in.
+     */
     Response answer(Request request, Throwable e) {
-        boolean left = e instanceof ClientDisconnect; // which is no failure of the app
-        LOG.log(left ? Level.DEBUG : Level.ERROR, () -> line(request) + " failed.", e);
+        if (e instanceof ClientDisconnect) {
+            LOG.log(Level.DEBUG, "The client of " + line(request) + " left.", e);
+            return ErrorAnswers.answer(request, new HttpException(400));
+        }
+        LOG.log(Level.ERROR, () -> line(request) + " failed.", e);
         if (handler == null) {
             return ErrorAnswers.answer(request, new HttpException(500));
         }

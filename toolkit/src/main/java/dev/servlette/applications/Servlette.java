@@ -15,6 +15,7 @@ import dev.servlette.handlers.Lifespan;
 import dev.servlette.handlers.Middleware;
 import dev.servlette.handlers.Next;
 import dev.servlette.json.Json;
+import dev.servlette.requests.BodyLimit;
 import dev.servlette.requests.Request;
 import dev.servlette.requests.UrlResolver;
 import dev.servlette.responses.AsyncResponse;
@@ -99,7 +100,8 @@ public final class Servlette implements Claimant, UrlResolver {
     /** Answers a request, whatever happens: what nobody claims becomes a 500, logged once. */
     @Override
     public Reply handle(Request request) {
-        Reply reply = chain.handle(ownJson == null ? request : request.withJson(ownJson));
+        Request inside = ownJson == null ? request : request.withJson(ownJson);
+        Reply reply = bound.admits(inside) ? chain.handle(inside) : bound.refuse(inside);
         return reply instanceof AsyncResponse async
                 ? Chain.now(request, (AsyncResponse) async.answered(e -> errors.answer(request, e)))
                 : reply;
@@ -175,6 +177,7 @@ public final class Servlette implements Claimant, UrlResolver {
         private Workers.@Nullable Options workers;
         private @Nullable SlashPolicy slashPolicy;
         private @Nullable Convertors convertors;
+        private @Nullable BodyLimit bodyLimit;
 
         private Builder() {}
 
@@ -217,6 +220,18 @@ public final class Servlette implements Claimant, UrlResolver {
             return this;
         }
 
+        /**
+         * How large the body of a request may be, in place of the usual limits; a mount or a route may say otherwise. A length that is
+         * too large for all of the app is a 413 before any middleware. See {@link BodyLimit}.
+         *
+         * @throws IllegalArgumentException when it is not positive
+         */
+        public Builder maxBodyBytes(long most) {
+            checkOnce(bodyLimit, "maxBodyBytes(...)");
+            bodyLimit = BodyLimit.of("the builder of an app", most);
+            return this;
+        }
+
         private static void checkOnce(@Nullable Object before, String option) {
             if (before != null) {
                 throw new IllegalArgumentException(
@@ -227,7 +242,8 @@ public final class Servlette implements Claimant, UrlResolver {
         private Router router() {
             Router router = Router.of(routes);
             router = slashPolicy == null ? router : router.slashPolicy(slashPolicy);
-            return convertors == null ? router : router.convertors(convertors);
+            router = convertors == null ? router : router.convertors(convertors);
+            return bodyLimit == null ? router : router.maxBodyBytes(bodyLimit.bytes());
         }
 
         /** Adds middleware around all routes, the first outermost. */

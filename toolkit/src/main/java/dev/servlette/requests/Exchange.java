@@ -50,6 +50,15 @@ public interface Exchange {
     /** The headers of the request. */
     Headers headers();
 
+    /** How many bytes the body has, as the client says; negative when it does not say, or nothing that is a length. */
+    default long bodyLength() {
+        try {
+            return Long.parseLong(headers().get("Content-Length", "-1"));
+        } catch (NumberFormatException e) {
+            return -1; // then they are counted as they come
+        }
+    }
+
     /**
      * The body of the request.
      *

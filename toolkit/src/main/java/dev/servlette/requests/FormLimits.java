@@ -44,13 +44,8 @@ public final class FormLimits {
     }
 
     private FormLimits with(Limit limit, String option, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(
-                    option + "(" + value
-                            + ") was given to FormLimits. A limit is at least 1; a literal of 2 GiB or more needs L, 4L << 30.");
-        }
         long[] copy = limits.clone();
-        copy[limit.ordinal()] = value;
+        copy[limit.ordinal()] = BodyLimit.checked(option, "FormLimits", value);
         return new FormLimits(copy);
     }
 

@@ -61,14 +61,14 @@ final class ReceivedForm {
     }
 
     private List<Map.Entry<String, String>> urlEncoded(FormLimits limits) {
-        FormInput in = new FormInput(scope.receive(CALL));
+        FormInput in = new FormInput(scope.body().receive(CALL));
         List<Map.Entry<String, String>> fields = UrlEncodedForm.read(in, limits);
         return isConsumed(in) ? consumed() : fields;
     }
 
     /** Whether somebody before us has read the body: one was sent, and nothing of it came. */
     private boolean isConsumed(FormInput in) {
-        return in.isEmpty() && scope.isBodyAnnounced();
+        return in.isEmpty() && scope.body().isAnnounced();
     }
 
     /** What the host has parsed of the body: its parameters without those of the query, which come first. */
@@ -104,7 +104,7 @@ final class ReceivedForm {
         if (boundary.length() > MAX_BOUNDARY) {
             throw new HttpException(400, "The boundary of a multipart has at most " + MAX_BOUNDARY + " characters.");
         }
-        FormInput in = new FormInput(scope.receive(call));
+        FormInput in = new FormInput(scope.body().receive(call));
         if (isConsumed(in)) {
             throw new IllegalStateException(call + " found nothing of the multipart body of "
                     + scope.exchange().method() + " " + scope.exchange().rawPath()

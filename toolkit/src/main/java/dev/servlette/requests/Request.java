@@ -186,12 +186,12 @@ public final class Request {
      * The whole body, {@code byte[0]} when there is none. Read once and kept, so middleware may read it and the handler
      * again. Waits for the client.
      *
-     * @throws HttpException 413 when the body is larger than 16 MiB
+     * @throws HttpException 413 when the body is larger than {@code maxBodyBytes}, 16 MiB unless told
      * @throws ClientDisconnect when the client goes while it is read
      * @throws IllegalStateException after {@link #stream}
      */
     public byte[] body() {
-        return scope.body();
+        return scope.body().bytes();
     }
 
     /** The whole body as UTF-8 text, as {@link #body} reads it. */
@@ -245,14 +245,15 @@ public final class Request {
     }
 
     /**
-     * The body as it arrives, without any limit; after {@link #body}, what that has read. It is consumed by the one who
-     * asks first.
+     * The body as it arrives; after {@link #body}, what that has read. It is consumed by the one who asks first. Reading waits for
+     * the client, and throws what this does.
      *
-     * @throws ClientDisconnect when the host cannot give it
+     * @throws HttpException 413 when the body is larger than {@code maxBodyBytes}, 256 MiB unless told
+     * @throws ClientDisconnect when the client goes while it is read
      * @throws IllegalStateException when it was asked for before
      */
     public InputStream stream() {
-        return scope.stream();
+        return scope.body().stream();
     }
 
     /**

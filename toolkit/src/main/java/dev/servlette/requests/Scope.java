@@ -10,9 +10,6 @@ import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,19 +24,15 @@ import org.jspecify.annotations.Nullable;
  * what is to run at the end. Starlette's {@code scope}; applications use {@link Request}, which shows all of it.
  */
 public final class Scope {
-    private static final int MAX_BODY_BYTES = 16 << 20;
-
     private final Exchange exchange;
+    private final RequestBody body;
     private final State appState;
     private final Clock clock;
     private final UrlResolver names;
     private final long started = System.nanoTime();
     private @Nullable Lifetime lifetime;
     private @Nullable Deque<Consumer<Completion>> hooks;
-    private byte @Nullable [] body;
-    private @Nullable String streamedBy;
     private @Nullable ReceivedForm form;
-    private @Nullable RuntimeException bodyFailure;
     private @Nullable State state;
     private @Nullable UrlPath path;
     private @Nullable Map<String, String> cookies;
@@ -62,6 +55,7 @@ public final class Scope {
     /** The scope of a request that has just arrived, and has no app around it, but what knows the names of its routes. */
     public Scope(Exchange exchange, State appState, Clock clock, UrlResolver names) {
         this.exchange = exchange;
+        this.body = new RequestBody(exchange);
         this.appState = appState;
         this.clock = clock;
         this.names = names;
@@ -252,89 +246,19 @@ public final class Scope {
         return path.from(root.size());
     }
 
-    /** The whole body, read at the first call; more than the limit is a 413. */
-    byte[] body() {
-        byte[] known = body;
-        if (known == null) {
-            known = readBody();
-            body = known;
-        }
-        return known;
+    /** The body, with all that was read of it. */
+    RequestBody body() {
+        return body;
     }
 
-    private byte[] readBody() {
-        checkBody();
-        try {
-            byte[] read = announcedBytes() > MAX_BODY_BYTES
-                    ? new byte[0]
-                    : exchange.input().readNBytes(MAX_BODY_BYTES + 1);
-            if (announcedBytes() > MAX_BODY_BYTES || read.length > MAX_BODY_BYTES) {
-                throw new HttpException(413);
-            }
-            return read;
-        } catch (IOException e) {
-            bodyFailure = new ClientDisconnect(e);
-            throw bodyFailure;
-        } catch (HttpException e) {
-            bodyFailure = e;
-            throw e;
-        }
+    /** Limits the body from here on, inside an app, a router or a route. */
+    public void limitBody(BodyLimit limit) {
+        body.limit(limit);
     }
 
-    /** What failed once fails again: the rest of a body must not be taken for the whole. */
-    private void checkBody() {
-        if (bodyFailure != null) {
-            throw bodyFailure;
-        }
-        if (streamedBy != null) {
-            throw new IllegalStateException("request.body() was called after " + streamedBy
-                    + ". The bytes are gone; read the body first, then " + streamedBy.substring("request.".length())
-                    + " gives it too.");
-        }
-    }
-
-    /** What {@code Content-Length} says; 0 when it says nothing. */
-    private long announcedBytes() {
-        String length = exchange.headers().get("Content-Length", "0");
-        try {
-            return Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return 0; // then the bytes are counted as they come
-        }
-    }
-
-    /** Whether the client says that it sends a body. */
-    boolean isBodyAnnounced() {
-        return announcedBytes() > 0 || exchange.headers().contains("Transfer-Encoding");
-    }
-
-    /** The body as it arrives, or what was read of it; once. */
-    InputStream stream() {
-        return stream("request.stream()");
-    }
-
-    /** The same for another call, which does not use up what {@link #body} has read. */
-    ReceivedBody receive(String call) {
-        byte[] known = body;
-        return known != null ? new ReceivedBody(new ByteArrayInputStream(known)) : stream(call);
-    }
-
-    private ReceivedBody stream(String call) {
-        if (bodyFailure != null) {
-            throw bodyFailure;
-        }
-        if (streamedBy != null) {
-            throw new IllegalStateException(
-                    call + (call.equals(streamedBy) ? " was called twice" : " was called after " + streamedBy)
-                            + ". The bytes are gone; use request.body(), which keeps them.");
-        }
-        streamedBy = call;
-        byte[] known = body;
-        try {
-            return new ReceivedBody(known != null ? new ByteArrayInputStream(known) : exchange.input());
-        } catch (IOException e) {
-            throw new ClientDisconnect(e);
-        }
+    /** Whether the client says that its body is within the limit, or within this one of something further inside. */
+    public boolean isBodyWithin(long inside) {
+        return body.isWithin(inside);
     }
 
     /** The form in the body. */

@@ -2,6 +2,7 @@ package dev.servlette.routing;
 
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.BodyLimit;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
 
@@ -45,6 +46,16 @@ public final class Host implements BaseRoute {
     /** Middleware around all of this host, the first outermost; it runs when the host has matched. */
     public Host middleware(Middleware... more) {
         return new Host(inside.behind(more));
+    }
+
+    /**
+     * How large the body of a request may be for all of this host, in place of what was said further outside; a route inside may say
+     * otherwise. See {@link BodyLimit}.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public Host maxBodyBytes(long most) {
+        return new Host(inside.limited(BodyLimit.of(toString(), most)));
     }
 
     /** The host as it was declared, with its port if it has one. */

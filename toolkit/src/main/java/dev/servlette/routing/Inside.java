@@ -2,9 +2,11 @@ package dev.servlette.routing;
 
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.BodyLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mount or a host hands requests on to, and from where.
@@ -13,19 +15,30 @@ import java.util.List;
  * @param handler a router when routes were given
  * @param name {@code ""} without one
  * @param middleware the first outermost
+ * @param limit how large a body may be; {@code null} for what is said further outside
  */
-record Inside(PathTemplate template, Handler handler, String name, List<Middleware> middleware) {
+record Inside(
+        PathTemplate template,
+        Handler handler,
+        String name,
+        List<Middleware> middleware,
+        @Nullable BodyLimit limit) {
     /** A single route counts as a list of one. */
     static Inside of(PathTemplate template, Handler handler) {
-        return new Inside(template, handler instanceof BaseRoute route ? Router.of(route) : handler, "", List.of());
+        return new Inside(
+                template, handler instanceof BaseRoute route ? Router.of(route) : handler, "", List.of(), null);
     }
 
     Inside named(String newName) {
-        return new Inside(template, handler, newName, middleware);
+        return new Inside(template, handler, newName, middleware, limit);
     }
 
     Inside behind(Middleware... more) {
-        return new Inside(template, handler, name, added(middleware, more));
+        return new Inside(template, handler, name, added(middleware, more), limit);
+    }
+
+    Inside limited(BodyLimit newLimit) {
+        return new Inside(template, handler, name, middleware, newLimit);
     }
 
     /** Middleware, and more of it inside. */

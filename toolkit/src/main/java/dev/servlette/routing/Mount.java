@@ -2,6 +2,7 @@ package dev.servlette.routing;
 
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.BodyLimit;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
 
@@ -47,6 +48,16 @@ public final class Mount implements BaseRoute {
     /** Middleware around all that is mounted, the first outermost; it runs when the prefix has matched. */
     public Mount middleware(Middleware... more) {
         return new Mount(inside.behind(more));
+    }
+
+    /**
+     * How large the body of a request may be for all that is mounted, in place of what was said further outside; a route inside may say
+     * otherwise. See {@link BodyLimit}.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public Mount maxBodyBytes(long most) {
+        return new Mount(inside.limited(BodyLimit.of(toString(), most)));
     }
 
     /** The prefix as it was declared, without a slash at its end. */

@@ -2,11 +2,13 @@ package dev.servlette.routing;
 
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.BodyLimit;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path and what answers it (Starlette: <a href="https://www.starlette.io/routing/">Routing</a>).
@@ -22,9 +24,33 @@ import java.util.Locale;
 public final class Route implements BaseRoute {
     /** What may be said of a route besides. */
     private record Options(
-            String name, List<Middleware> middleware, boolean includeInSchema, boolean automaticOptions) {}
+            String name,
+            List<Middleware> middleware,
+            @Nullable BodyLimit limit,
+            boolean includeInSchema,
+            boolean automaticOptions) {
+        static final Options NONE = new Options("", List.of(), null, true, true);
 
-    private static final Options NONE = new Options("", List.of(), true, true);
+        Options named(String newName) {
+            return new Options(newName, middleware, limit, includeInSchema, automaticOptions);
+        }
+
+        Options behind(Middleware... more) {
+            return new Options(name, Inside.added(middleware, more), limit, includeInSchema, automaticOptions);
+        }
+
+        Options limited(BodyLimit newLimit) {
+            return new Options(name, middleware, newLimit, includeInSchema, automaticOptions);
+        }
+
+        Options inSchema(boolean included) {
+            return new Options(name, middleware, limit, included, automaticOptions);
+        }
+
+        Options answering(boolean automatic) {
+            return new Options(name, middleware, limit, includeInSchema, automatic);
+        }
+    }
 
     private final PathTemplate template;
     private final Handler handler;
@@ -40,7 +66,7 @@ public final class Route implements BaseRoute {
 
     /** Every method goes to the handler, until {@link #methods} names some. */
     public static Route of(String path, Handler handler) {
-        return new Route(PathTemplate.parse("Route", path), handler, List.of(), NONE);
+        return new Route(PathTemplate.parse("Route", path), handler, List.of(), Options.NONE);
     }
 
     /** GET, and HEAD with it: the same headers without the body. */
@@ -86,27 +112,33 @@ public final class Route implements BaseRoute {
         }
     }
 
-    private Route with(String name, List<Middleware> middleware, boolean inSchema, boolean automatic) {
-        return new Route(template, handler, methods, new Options(name, middleware, inSchema, automatic));
+    private Route with(Options changed) {
+        return new Route(template, handler, methods, changed);
     }
 
     /** The name by which URLs are built (Starlette: {@code name=}, which falls back on that of the function; Java knows none). */
     public Route name(String newName) {
-        return with(newName, options.middleware, options.includeInSchema, options.automaticOptions);
+        return with(options.named(newName));
     }
 
     /** Middleware for this route alone, the first outermost; it runs when the route has matched. */
     public Route middleware(Middleware... more) {
-        return with(
-                options.name,
-                Inside.added(options.middleware, more),
-                options.includeInSchema,
-                options.automaticOptions);
+        return with(options.behind(more));
+    }
+
+    /**
+     * How large the body of a request may be, in place of what was said further outside; a larger one is a 413, before the middleware
+     * of this route when the client says its length. See {@link BodyLimit}.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public Route maxBodyBytes(long most) {
+        return with(options.limited(BodyLimit.of(toString(), most)));
     }
 
     /** Whether a schema of the app describes this route; it does unless told otherwise. */
     public Route includeInSchema(boolean included) {
-        return with(options.name, options.middleware, included, options.automaticOptions);
+        return with(options.inSchema(included));
     }
 
     /**
@@ -114,7 +146,7 @@ public final class Route implements BaseRoute {
      * then it is a 405. A route that names OPTIONS itself answers it.
      */
     public Route automaticOptions(boolean automatic) {
-        return with(options.name, options.middleware, options.includeInSchema, automatic);
+        return with(options.answering(automatic));
     }
 
     @Override
@@ -154,6 +186,11 @@ public final class Route implements BaseRoute {
 
     List<Middleware> middleware() {
         return options.middleware;
+    }
+
+    @Nullable
+    BodyLimit limit() {
+        return options.limit;
     }
 
     /** Answers as a router with this one route. */

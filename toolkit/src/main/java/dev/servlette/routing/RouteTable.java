@@ -8,7 +8,9 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Next;
+import dev.servlette.requests.BodyLimit;
 import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
 import dev.servlette.responses.RedirectResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
@@ -30,12 +32,20 @@ final class RouteTable implements Handler {
      * A route, and what it is in this app.
      *
      * @param inner what is mounted, if it can be asked what it claims
+     * @param limit how large a body may be; {@code null} for what is said further outside
      */
     record Entry(
             BaseRoute declared,
             PathPattern pattern,
             Next end,
-            @Nullable Claimant inner) {}
+            @Nullable Claimant inner,
+            @Nullable BodyLimit limit) {
+        /** The largest body that something inside takes by a limit of its own. */
+        long largestInside() {
+            BoundRouter router = inner == null ? null : inner.router();
+            return router == null ? 0 : router.largestBody();
+        }
+    }
 
     private final RouteTree tree = new RouteTree();
     private final Entry[] entries;
@@ -43,6 +53,7 @@ final class RouteTable implements Handler {
     private final Convertors convertors;
     private final SlashPolicy slashes;
     private final Chain chain;
+    private final long largestBody;
 
     RouteTable(List<BaseRoute> routes, Convertors convertors, SlashPolicy slashes, Chain chain) {
         this.convertors = convertors;
@@ -60,6 +71,21 @@ final class RouteTable implements Handler {
             }
         }
         this.hosts = Arrays.copyOf(found, count);
+        this.largestBody = largest(entries);
+    }
+
+    private static long largest(Entry... entries) {
+        long largest = 0;
+        for (Entry entry : entries) {
+            long own = entry.limit == null ? 0 : entry.limit.bytes();
+            largest = Math.max(largest, Math.max(own, entry.largestInside()));
+        }
+        return largest;
+    }
+
+    /** The largest body that a route takes by a limit of its own, 0 when none has one. */
+    long largestBody() {
+        return largestBody;
     }
 
     private static List<String> methods(BaseRoute declared) {
@@ -78,12 +104,14 @@ final class RouteTable implements Handler {
     private Entry entry(BaseRoute declared) {
         if (declared instanceof Route route) {
             PathPattern pattern = new PathPattern(route.template(), false, convertors);
-            return new Entry(route, pattern, chain.link(route.handler(), route.middleware(), route.toString()), null);
+            Next end = chain.link(route.handler(), route.middleware(), route.toString());
+            return new Entry(route, pattern, end, null, route.limit());
         }
         Inside inside = declared instanceof Mount mount ? mount.inside() : ((Host) declared).inside();
         Handler inner = within(inside.handler());
         Next end = chain.link(inner, inside.middleware(), declared.toString());
-        return new Entry(declared, new PathPattern(inside.template(), true, convertors), end, claimant(inner));
+        return new Entry(
+                declared, new PathPattern(inside.template(), true, convertors), end, claimant(inner), inside.limit());
     }
 
     /** A router inside is of the same app, and does as this one unless it was told otherwise. */
@@ -206,7 +234,19 @@ final class RouteTable implements Handler {
             params = params.with(pattern.names(), pattern.convertors(), texts);
         }
         String template = isHost ? "" : pattern.template().text();
-        return entry.end.handle(request.withMatch(template, rest(path, entry), params));
+        Request matched = request.withMatch(template, rest(path, entry), params);
+        limitBody(matched.scope(), entry);
+        return entry.end.handle(matched);
+    }
+
+    /** What is inside may take more than is said here, and refuses for itself. */
+    private static void limitBody(Scope scope, Entry entry) {
+        if (entry.limit != null) {
+            scope.limitBody(entry.limit);
+        }
+        if (!scope.isBodyWithin(entry.largestInside())) {
+            throw new HttpException(413);
+        }
     }
 
     private Reply unmatched(Request request, UrlPath path) {

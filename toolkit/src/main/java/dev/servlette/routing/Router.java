@@ -5,6 +5,7 @@ import dev.servlette.datastructures.Url;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.BodyLimit;
 import dev.servlette.requests.Request;
 import dev.servlette.requests.UrlResolver;
 import dev.servlette.responses.Reply;
@@ -24,17 +25,20 @@ public final class Router implements Handler, UrlResolver {
     private final List<Middleware> middleware;
     private final @Nullable Convertors ownConvertors;
     private final @Nullable SlashPolicy ownSlashes;
+    private final @Nullable BodyLimit limit;
     private volatile @Nullable BoundRouter alone;
 
     private Router(
             List<BaseRoute> routes,
             List<Middleware> middleware,
             @Nullable Convertors convertors,
-            @Nullable SlashPolicy slashes) {
+            @Nullable SlashPolicy slashes,
+            @Nullable BodyLimit limit) {
         this.routes = routes;
         this.middleware = middleware;
         this.ownConvertors = convertors;
         this.ownSlashes = slashes;
+        this.limit = limit;
     }
 
     /** A router of these routes. */
@@ -44,22 +48,32 @@ public final class Router implements Handler, UrlResolver {
 
     /** A router of these routes. */
     public static Router of(List<? extends BaseRoute> routes) {
-        return new Router(List.copyOf(routes), List.of(), null, null);
+        return new Router(List.copyOf(routes), List.of(), null, null, null);
     }
 
     /** Middleware around every route and around the 404 of this router, the first outermost. */
     public Router middleware(Middleware... more) {
-        return new Router(routes, Inside.added(middleware, more), ownConvertors, ownSlashes);
+        return new Router(routes, Inside.added(middleware, more), ownConvertors, ownSlashes, limit);
     }
 
     /** What the paths of its routes may name after a colon: the standard ones, unless told otherwise. */
     public Router convertors(Convertors known) {
-        return new Router(routes, middleware, known, ownSlashes);
+        return new Router(routes, middleware, known, ownSlashes, limit);
     }
 
     /** What happens to a path that differs from a route's by slashes at its end: a redirect, unless told otherwise. */
     public Router slashPolicy(SlashPolicy policy) {
-        return new Router(routes, middleware, ownConvertors, policy);
+        return new Router(routes, middleware, ownConvertors, policy, limit);
+    }
+
+    /**
+     * How large the body of a request may be, in place of what was said further outside; what is inside may say otherwise. A length
+     * that is too large for all of it is a 413 before the middleware. See {@link BodyLimit}.
+     *
+     * @throws IllegalArgumentException when it is not positive
+     */
+    public Router maxBodyBytes(long most) {
+        return new Router(routes, middleware, ownConvertors, ownSlashes, BodyLimit.of("a router", most));
     }
 
     /** The routes in the order they were declared. */
@@ -116,6 +130,6 @@ public final class Router implements Handler, UrlResolver {
         Convertors convertors = ownConvertors == null ? outerConvertors : ownConvertors;
         SlashPolicy slashes = ownSlashes == null ? outerSlashes : ownSlashes;
         RouteTable table = new RouteTable(routes, convertors, slashes, chain);
-        return new BoundRouter(table, chain.link(table, middleware, "Router"));
+        return new BoundRouter(table, chain, middleware, limit);
     }
 }

@@ -3,7 +3,9 @@ package dev.servlette.servlet;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.UrlPath;
+import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -130,6 +132,11 @@ class ServletExchange implements Exchange {
     }
 
     @Override
+    public long bodyLength() {
+        return request.getContentLengthLong();
+    }
+
+    @Override
     public InputStream input() throws IOException {
         return request.getInputStream();
     }
@@ -183,10 +190,18 @@ class ServletExchange implements Exchange {
         if (known != null && known.hasEnded()) {
             throw new IOException("The container has ended the request.");
         }
+        if (isRefused()) {
+            throw new IOException("The container has refused the body, and answered.");
+        }
         if (response.isCommitted()) {
             throw new IllegalStateException(method + " " + rawPath + " has been answered by something before Servlette."
                     + " A filter that hands a request on must not write to its response.");
         }
+    }
+
+    /** Whether the container could not read the body, and has given an answer of its own, as Tomcat does: 400 or 408. */
+    private boolean isRefused() {
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException && response.isCommitted();
     }
 
     /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
@@ -248,7 +263,10 @@ class ServletExchange implements Exchange {
     @Override
     public void abort(Throwable failure) {
         AsyncAnswer known = async;
-        if (known != null) {
+        if (failure instanceof ClientDisconnect && isRefused()) {
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // or its page would show that
+            complete(failure);
+        } else if (known != null) {
             known.abort(failure);
         } else if (!Abort.atOnce(response)) {
             abortedBy = failure;

@@ -23,7 +23,10 @@ public final class TestRequest {
 
     TestRequest() {}
 
-    /** Adds a header line. The client's own lines of that name are not sent then. */
+    /**
+     * Adds a header line. The client's own lines of that name are not sent then; neither is a {@code Content-Length} with a
+     * {@code Transfer-Encoding}.
+     */
     public TestRequest header(String name, String value) {
         headers = headers.withAdded(name, value);
         return this;
@@ -114,8 +117,9 @@ public final class TestRequest {
         if (mediaType != null && !all.contains("Content-Type")) {
             described = described.withAdded("Content-Type", mediaType);
         }
-        return mediaType != null || expectsBody // RFC 9110, section 8.6
-                ? described.with("Content-Length", String.valueOf(body.length))
+        boolean isFramed = all.contains("Content-Length") || all.contains("Transfer-Encoding");
+        return !isFramed && (mediaType != null || expectsBody) // RFC 9110, section 8.6; RFC 9112, section 6.2
+                ? described.withAdded("Content-Length", String.valueOf(body.length))
                 : described;
     }
 

@@ -200,6 +200,9 @@ class ServletteTest {
         assertEquals(
                 "workers(...) was given twice to one builder. An app has one; keep one call.",
                 mistake(() -> builder.workers(new Workers.Options()).workers(new Workers.Options())));
+        assertEquals(
+                "maxBodyBytes(...) was given twice to one builder. An app has one; keep one call.",
+                mistake(() -> builder.maxBodyBytes(1).maxBodyBytes(1)));
     }
 
     private static String mistake(Runnable call) {
@@ -240,7 +243,7 @@ class ServletteTest {
         Servlette app = Servlette.of(Route.get("/", request -> {
             throw new ClientDisconnect(new IOException("gone"));
         }));
-        assertEquals("Internal Server Error", get(app));
+        assertEquals("Bad Request", get(app));
     }
 
     private static String answer(Servlette app, String method, String path) {

@@ -248,7 +248,8 @@ class ReceivedFormTest {
 
     @Test
     void theBodyOfAFormIsAStreamLikeAnother() throws IOException {
-        FormInput in = new FormInput(FormExchange.urlEncoded("ab\u00ff").scope().receive("test"));
+        FormInput in =
+                new FormInput(FormExchange.urlEncoded("ab\u00ff").scope().body().receive("test"));
         assertEquals(0, in.read(new byte[1], 0, 0));
         assertEquals('a', in.read());
         assertEquals('b', in.read());

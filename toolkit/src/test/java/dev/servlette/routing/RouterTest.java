@@ -365,4 +365,30 @@ class RouterTest {
         assertEquals("a", get(twice, "/a"));
         assertSame(router.routes(), router.routes());
     }
+
+    private static String limitOf(Runnable set) {
+        String text = assertThrows(IllegalArgumentException.class, set::run).getMessage();
+        return text.replace(". A limit is at least 1; a literal of 2 GiB or more needs L, 4L << 30.", "");
+    }
+
+    /** BL1. */
+    @Test
+    void aLimitThatIsNotPositiveIsRefusedWhereItIsSet() {
+        Handler handler = request -> new PlainTextResponse("");
+        assertEquals(
+                "maxBodyBytes(0) was given to Route GET, HEAD \"/a\"",
+                limitOf(() -> Route.get("/a", handler).maxBodyBytes(4 << 30)));
+        assertEquals(
+                "maxBodyBytes(-1) was given to Mount \"/a\"",
+                limitOf(() -> Mount.of("/a", handler).maxBodyBytes(-1)));
+        assertEquals(
+                "maxBodyBytes(0) was given to Host \"a.org\"",
+                limitOf(() -> Host.of("a.org", handler).maxBodyBytes(0)));
+        assertEquals(
+                "maxBodyBytes(0) was given to a router",
+                limitOf(() -> Router.of().maxBodyBytes(0)));
+        assertEquals(
+                "maxBodyBytes(0) was given to the builder of an app",
+                limitOf(() -> Servlette.builder().maxBodyBytes(0)));
+    }
 }

@@ -53,9 +53,10 @@ final class Container {
                 .value("getDispatcherType", DispatcherType.REQUEST);
         request.value("getHeaderNames", Collections.enumeration(headers.keySet()));
         request.on("getHeaders", name -> Collections.enumeration(headers.get((String) name[0])));
+        request.on("removeAttribute", name -> attributes.remove((String) name[0]));
         request.on("getAttribute", name -> attributes.get((String) name[0]));
         request.on("setAttribute", pair -> attributes.put((String) pair[0], pair[1]));
-        request.value("isAsyncSupported", true).value("isAsyncStarted", false);
+        request.value("isAsyncSupported", true).value("isAsyncStarted", false).value("getContentLengthLong", -1L);
         request.on("startAsync", pair -> context.as(AsyncContext.class));
         mapped(MappingMatch.PATH, "/*");
         response.value("isCommitted", false).value("getOutputStream", out);

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
+import dev.servlette.requests.ClientDisconnect;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.MappingMatch;
 import java.io.File;
@@ -172,6 +174,51 @@ class ServletExchangeTest {
                 "GET /x has been answered by something before Servlette. A filter that hands a request on must not write to"
                         + " its response.",
                 e.getMessage());
+    }
+
+    /** What Tomcat does when it cannot read a body. */
+    private static ServletExchange refused(Container container) {
+        container.attributes.put(RequestDispatcher.ERROR_EXCEPTION, new IOException("Invalid chunk header"));
+        container.response.value("isCommitted", true);
+        return container.exchange();
+    }
+
+    @Test
+    void theContainersOwnAnswerToABodyThatItCannotReadStands() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = refused(container);
+        IOException e = assertThrows(IOException.class, () -> exchange.start(400, Headers.empty(), -1));
+        assertEquals("The container has refused the body, and answered.", e.getMessage());
+        exchange.abort(new ClientDisconnect(e));
+        exchange.throwIfAborted();
+        assertEquals(List.of(), container.calls());
+        assertEquals(Map.of(), container.attributes);
+    }
+
+    @Test
+    void theContainersOwnAnswerIsCompletedWhereItIsAsync() {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = refused(container);
+        exchange.startAsync();
+        exchange.abort(new ClientDisconnect(new IOException("refused")));
+        assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
+    }
+
+    @Test
+    void aClientThatLeftIsNotRefused() {
+        IOException left = new IOException("left");
+        Container container = new Container("GET", "/");
+        container.attributes.put(RequestDispatcher.ERROR_EXCEPTION, left);
+        ServletExchange exchange = container.exchange();
+        exchange.abort(new ClientDisconnect(left));
+        assertSame(left, assertThrows(IOException.class, exchange::throwIfAborted));
+    }
+
+    @Test
+    void theContainerKnowsTheLengthOfABody() {
+        Container container = new Container("POST", "/");
+        container.request.value("getContentLengthLong", 5_000_000_000L);
+        assertEquals(5_000_000_000L, container.exchange().bodyLength());
     }
 
     @Test
