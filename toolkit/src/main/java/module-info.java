@@ -14,6 +14,7 @@ module dev.servlette {
     exports dev.servlette.applications;
     exports dev.servlette.background;
     exports dev.servlette.concurrency;
+    exports dev.servlette.config;
     exports dev.servlette.convertors;
     exports dev.servlette.datastructures;
     exports dev.servlette.endpoints;

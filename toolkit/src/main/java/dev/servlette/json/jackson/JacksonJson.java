@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.servlette.config.Secret;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.io.IOException;
@@ -18,7 +19,8 @@ public final class JacksonJson implements Json {
 
     /**
      * Jackson as most apps want it: the modules that lie beside it, dates and times as text, members that are not known
-     * passed over, anything after the value refused; NaN and infinities refused, but as text in arrays of primitives.
+     * passed over, anything after the value refused; NaN and infinities refused, but as text in arrays of primitives. A
+     * {@link Secret} is read as a text, and refused where it is written.
      */
     public JacksonJson() {
         this(JsonMapper.builder()
@@ -26,7 +28,9 @@ public final class JacksonJson implements Json {
                         .addSerializer(Double.class, new FiniteNumbers())
                         .addSerializer(double.class, new FiniteNumbers())
                         .addSerializer(Float.class, new FiniteNumbers())
-                        .addSerializer(float.class, new FiniteNumbers()))
+                        .addSerializer(float.class, new FiniteNumbers())
+                        .addSerializer(Secret.class, new UnwrittenSecrets())
+                        .addDeserializer(Secret.class, new ReadSecrets()))
                 .addModules(ObjectMapper.findModules(JacksonJson.class.getClassLoader()))
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,

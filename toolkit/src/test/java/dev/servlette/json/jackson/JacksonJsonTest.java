@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.servlette.config.Secret;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,8 @@ class JacksonJsonTest {
         }
     }
 
+    record Login(@Nullable String name, @Nullable Secret password) {}
+
     record Any(@Nullable Object a, List<@Nullable Object> b, LocalDate c) {}
 
     private final Json json = new JacksonJson();
@@ -49,6 +52,21 @@ class JacksonJsonTest {
     void aTextThatIsNotOfTheTypeIsRefused(String text) {
         JsonException e = assertThrows(JsonException.class, () -> json.read(text, Book.class));
         assertEquals("The text is no JSON for Book.", e.getMessage());
+    }
+
+    /** So a record of a login may be logged. */
+    @Test
+    void aSecretIsReadAndNotWritten() {
+        Login login = json.read("{\"name\":\"ada\",\"password\":\"s3cret\"}", Login.class);
+        assertEquals(new Login("ada", Secret.of("s3cret")), login);
+        JsonException e = assertThrows(JsonException.class, () -> json.write(login));
+        assertEquals(
+                "A value of " + Login.class.getName()
+                        + " has no form in JSON: A Secret has no form in JSON. Leave it out,"
+                        + " or write what reveal() gives if it may be seen.",
+                e.getMessage());
+        assertThrows(JsonException.class, () -> json.read("{\"password\":{}}", Login.class));
+        assertEquals(new Login(null, null), json.read("{\"password\":null}", Login.class));
     }
 
     @Test
