@@ -26,8 +26,8 @@ class ErrorContractTest extends Contract {
     Servlette app() {
         return Servlette.builder()
                 .routes(
-                        Route.get("/teapot", request -> {
-                            throw new HttpException(418, "<short> & \"stout\"").withHeader("X-Pot", "1");
+                        Route.get("/unnamed", request -> {
+                            throw new HttpException(419, "<short> & \"stout\"").withHeader("X-Pot", "1");
                         }),
                         Route.get("/bug", request -> {
                             throw new IllegalStateException("secret of /home/me");
@@ -98,11 +98,11 @@ class ErrorContractTest extends Contract {
                 + "<h1>404 Not Found</h1>\n</html>\n";
         expectError(ask("/none", accept), "404", "text/html; charset=utf-8", page);
         String escaped =
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>418</title>\n<h1>418</h1>\n"
+                "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>419</title>\n<h1>419</h1>\n"
                         + "<p>&lt;short&gt; &amp; &quot;stout&quot;</p>\n</html>\n";
         expect(
-                ask("/teapot", accept),
-                "418\nContent-Length: " + escaped.length() + "\nContent-Type: text/html; charset=utf-8\nVary: Accept\n"
+                ask("/unnamed", accept),
+                "419\nContent-Length: " + escaped.length() + "\nContent-Type: text/html; charset=utf-8\nVary: Accept\n"
                         + "X-Pot: 1\n\n" + escaped);
     }
 

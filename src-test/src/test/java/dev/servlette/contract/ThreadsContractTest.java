@@ -1,5 +1,6 @@
 package dev.servlette.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,10 @@ class ThreadsContractTest extends Contract {
                         Route.get("/written", this::written),
                         Route.get("/published", this::published),
                         Route.get("/pending", this::pending),
+                        Route.get("/beside", this::beside),
                         Route.get("/awaited", this::pending).middleware(this::awaiting))
                 .middleware(this::middleware)
+                .onStartup(state -> state.get(Workers.class).execute(() -> here("start", "task")))
                 .workers(new Workers.Options().decorator(this::carrying))
                 .build();
     }
@@ -132,6 +136,17 @@ class ThreadsContractTest extends Contract {
     private Reply pending(Request request) {
         here(request, "handler");
         return Reply.from(stage);
+    }
+
+    private Reply beside(Request request) {
+        here(request, "handler");
+        Executor workers = request.state().get(Workers.class);
+        return Reply.from(CompletableFuture.supplyAsync(() -> besideHandler(request), workers));
+    }
+
+    private Response besideHandler(Request request) {
+        here(request, "beside");
+        return new PlainTextResponse(Context.seen());
     }
 
     /** On a thread of its own: a common pool of one thread would have none left for publishers. */
@@ -236,6 +251,19 @@ class ThreadsContractTest extends Contract {
         String name = at("task").getName();
         assertTrue(name.startsWith("servlette-background-"), name);
         assertTrue(seen(last(), "hook").isDone());
+    }
+
+    /**
+     * Threads: "What shall run beside a handler is handed to the app's `Workers`, an `Executor` that handlers and lifespans find in
+     * the state." "Such a task has a worker of its own group, and runs in the context of the thread that handed it over." CC1.
+     */
+    @Test
+    void handlersAndLifespansHandWorkToTheWorkers() throws Exception {
+        Answered answered = send(next("/beside"));
+        assertEquals(last(), new String(answered.body(), UTF_8));
+        for (Thread worker : List.of(at("beside"), seen("start", "task").get(10, TimeUnit.SECONDS))) {
+            assertTrue(worker.getName().startsWith("servlette-task-"), worker.getName());
+        }
     }
 
     /**

@@ -38,7 +38,8 @@ public final class RunningApp implements AutoCloseable {
     private RunningApp(Servlette app, Lifetime lifetime) {
         this.app = app;
         this.lifetime = lifetime;
-        this.writer = new ResponseWriter(workers(), workers().background(), app::serverError);
+        this.writer = new ResponseWriter(workers().replies(), workers().background(), app::serverError);
+        state.set(Workers.class, workers());
     }
 
     /**
@@ -67,20 +68,21 @@ public final class RunningApp implements AutoCloseable {
     }
 
     private void open() throws Exception {
-        Map<String, String> setAt = new HashMap<>();
+        Map<String, String> setBy = new HashMap<>();
+        state.names().forEach(name -> setBy.put(name, "Servlette"));
         for (Map.Entry<Servlette, String> part : AppTree.insideOut(app).entrySet()) {
             checkWorkers(part.getKey(), part.getValue());
             State before = state.copy();
             for (Lifespan lifespan : part.getKey().lifespans()) {
                 open(lifespan);
             }
-            String place = part.getValue();
+            String place = "the app at \"" + part.getValue() + "\"";
             for (String name : state.replacedSince(before)) {
-                throw new IllegalStateException("The app at \"" + setAt.get(name) + "\" and the app at \"" + place
-                        + "\" both set \"" + name + "\" in the state. Apps that run together share one state; use a"
-                        + " State.Key of its own for one of them.");
+                throw new IllegalStateException("Both " + setBy.get(name) + " and " + place + " set \"" + name
+                        + "\" in the state. Apps that run together share one state; use a State.Key of its own for one of"
+                        + " them.");
             }
-            state.names().forEach(name -> setAt.putIfAbsent(name, place));
+            state.names().forEach(name -> setBy.putIfAbsent(name, place));
         }
     }
 
@@ -158,7 +160,7 @@ public final class RunningApp implements AutoCloseable {
         return state;
     }
 
-    /** Where replies go on that were not ready. */
+    /** The app's threads. */
     public Workers workers() {
         return lifetime.workers();
     }

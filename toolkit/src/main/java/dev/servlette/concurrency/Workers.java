@@ -10,8 +10,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a running app, which may block: one group where replies go on that were not ready, one for sockets, one
- * for background tasks, so that none starves another.
+ * The threads of a running app, which may block: one group for what handlers hand over, one where replies go on that were not ready,
+ * one for sockets, one for background tasks, so that none starves another. Handlers and lifespans find them in the state, and
+ * never close them.
+ *
+ * <pre>{@code
+ * Workers workers = request.state().get(Workers.class);
+ * return Reply.from(CompletableFuture.supplyAsync(this::slow, workers).thenApply(JsonResponse::new));
+ * }</pre>
  *
  * <p>Where they are no virtual threads each group has at most so many platform threads as its {@link Options} say, which end
  * when they are idle; what comes when all are busy waits its turn, but a socket is refused.
@@ -83,6 +89,7 @@ public final class Workers implements Executor, AutoCloseable {
     private final Options options;
     private final Time time;
     private final InFlight here = new InFlight();
+    private final Group tasks;
     private final Group replies;
     private final Group sockets;
     private final Group background;
@@ -95,6 +102,7 @@ public final class Workers implements Executor, AutoCloseable {
             Function<String, ExecutorService> refusing) {
         this.options = options;
         this.time = time;
+        this.tasks = new Group(waiting.apply("servlette-task-"), new InFlight());
         this.replies = new Group(waiting.apply("servlette-reply-"), new InFlight());
         this.sockets = new Group(refusing.apply("servlette-socket-"), new InFlight());
         this.background = new Group(waiting.apply("servlette-background-"), new InFlight());
@@ -132,14 +140,22 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs a task that goes on with a reply. Such a task brings its {@link TaskContext} along, as that is older than its
-     * hand-over; nothing is put around it here.
+     * Runs a task beside what handlers do, in the context of the thread that hands it over (Starlette: {@code run_in_threadpool}). A
+     * task that waits for another one may wait for ever where the threads are platform threads and all of them do so.
      *
      * @throws RejectedExecutionException after {@link #close}
      */
     @Override
     public void execute(Runnable task) {
-        hand(task, replies);
+        handInContext(task, tasks);
+    }
+
+    /**
+     * Where replies go on; refuses tasks after {@link #close}. Such a task brings its {@link TaskContext} along, as that is older than
+     * its hand-over; nothing is put around it here.
+     */
+    public Executor replies() {
+        return task -> hand(task, replies);
     }
 
     /**
@@ -194,7 +210,8 @@ public final class Workers implements Executor, AutoCloseable {
 
     /** How many tasks of all groups are running or waiting at this moment. */
     public int inFlight() {
-        return replies.inFlight().count()
+        return tasks.inFlight().count()
+                + replies.inFlight().count()
                 + sockets.inFlight().count()
                 + background.inFlight().count();
     }
@@ -218,7 +235,9 @@ public final class Workers implements Executor, AutoCloseable {
         long deadline = System.nanoTime() + options.drain().toNanos();
         interrupt(sockets);
         awaitHere(deadline);
-        replies.threads().shutdown();
+        tasks.threads().shutdown();
+        end(tasks, deadline);
+        replies.threads().shutdown(); // only now, as tasks that end complete replies
         end(replies, deadline);
         end(sockets, deadline);
         background.threads().shutdown(); // only now, as replies that end bring tasks

@@ -184,7 +184,7 @@ class RunningAppTest {
                 Mount.of("/old", app(setting(key, "old"))));
         Servlette app = Servlette.of(Mount.of("/free", Servlette.of()), Mount.of("/books", books));
         assertEquals(
-                "The app at \"/books/old\" and the app at \"/books\" both set \"db\" in the state. Apps that run together share one"
+                "Both the app at \"/books/old\" and the app at \"/books\" set \"db\" in the state. Apps that run together share one"
                         + " state; use a State.Key of its own for one of them.",
                 assertThrows(IllegalStateException.class, () -> start(app)).getMessage());
         assertEquals(List.of("close books"), log);
@@ -203,9 +203,30 @@ class RunningAppTest {
                 Mount.of("/b", Servlette.of()),
                 Mount.of("/c", Servlette.of()));
         assertEquals(
-                "The app at \"/a\" and the app at \"/\" both set \"java.util.List\" in the state. Apps that run together share"
+                "Both the app at \"/a\" and the app at \"/\" set \"java.util.List\" in the state. Apps that run together share"
                         + " one state; use a State.Key of its own for one of them.",
                 assertThrows(IllegalStateException.class, () -> start(app)).getMessage());
+    }
+
+    @Test
+    void theWorkersInTheStateAreNotToBeReplaced() {
+        try (Workers own = Workers.start(new Workers.Options(), Time.system())) {
+            Servlette app = Servlette.builder()
+                    .onStartup(state -> state.set(Workers.class, own))
+                    .build();
+            assertEquals(
+                    "Both Servlette and the app at \"/\" set \"dev.servlette.concurrency.Workers\" in the state. Apps that run"
+                            + " together share one state; use a State.Key of its own for one of them.",
+                    assertThrows(IllegalStateException.class, () -> start(app)).getMessage());
+        }
+    }
+
+    /** CC1. */
+    @Test
+    void theStateHasTheWorkers() throws Exception {
+        RunningApp running = start(Servlette.of());
+        assertSame(running.workers(), running.state().get(Workers.class));
+        running.close();
     }
 
     /** LF7: two apps may share what they are both given, and one may change its mind. */

@@ -34,12 +34,15 @@ class WorkersTest {
     @Test
     void platformThreadsAreNamedDaemonsOfTheirGroup() throws Exception {
         try (Workers workers = start(PLATFORM)) {
+            CompletableFuture<Thread> task = new CompletableFuture<>();
             CompletableFuture<Thread> reply = new CompletableFuture<>();
             CompletableFuture<Thread> socket = new CompletableFuture<>();
             CompletableFuture<Thread> background = new CompletableFuture<>();
-            workers.execute(() -> reply.complete(Thread.currentThread()));
+            workers.execute(() -> task.complete(Thread.currentThread()));
+            workers.replies().execute(() -> reply.complete(Thread.currentThread()));
             workers.sockets().execute(() -> socket.complete(Thread.currentThread()));
             workers.background().execute(() -> background.complete(Thread.currentThread()));
+            assertEquals("servlette-task-1", soon(task).getName());
             assertEquals("servlette-reply-1", soon(reply).getName());
             assertEquals("servlette-socket-1", soon(socket).getName());
             assertEquals("servlette-background-1", soon(background).getName());
@@ -58,8 +61,8 @@ class WorkersTest {
     }
 
     /**
-     * Threads: "Platform threads come in groups of at most `maxThreads`: for answers, for sockets, for background tasks, so that none
-     * starves another." "What comes when all of its group are busy waits its turn; a socket is refused."
+     * Threads: "Platform threads come in groups of at most `maxThreads`: for what handlers hand over, for answers, for sockets, for
+     * background tasks, so that none starves another." "What comes when all of its group are busy waits its turn; a socket is refused."
      */
     @Test
     void aBusyGroupStarvesNoOther() throws Exception {
@@ -68,10 +71,11 @@ class WorkersTest {
             CompletableFuture<String> second = new CompletableFuture<>();
             workers.sockets().execute(() -> await(go));
             workers.execute(() -> await(go));
-            workers.execute(() -> second.complete("waited"));
+            workers.replies().execute(() -> await(go));
+            workers.replies().execute(() -> second.complete("waited"));
             assertThrows(
                     RejectedExecutionException.class, () -> workers.sockets().execute(() -> {}));
-            assertEquals(3, workers.inFlight());
+            assertEquals(4, workers.inFlight());
             CompletableFuture<String> background = new CompletableFuture<>();
             workers.background().execute(() -> background.complete("ran"));
             assertEquals("ran", soon(background));
@@ -111,18 +115,21 @@ class WorkersTest {
         assertTrue(workers.awaitBackground(30, TimeUnit.SECONDS));
     }
 
-    /** Around a background task and around a socket. A reply brings its context, which is older than its hand-over. */
+    /** Around all tasks but those of replies: a reply brings its context, which is older than its hand-over. */
     @Test
     void tasksRunInTheContextOfWhoHandsThemOver() throws Exception {
         ThreadLocal<String> context = new ThreadLocal<>();
         try (Workers workers = start(OPTIONS.decorator(task -> carrying(context, task)))) {
+            CompletableFuture<String> task = new CompletableFuture<>();
             CompletableFuture<String> background = new CompletableFuture<>();
             CompletableFuture<String> socket = new CompletableFuture<>();
             CompletableFuture<String> reply = new CompletableFuture<>();
             context.set("here");
+            workers.execute(() -> task.complete(context.get()));
             workers.background().execute(() -> background.complete(context.get()));
             workers.sockets().execute(() -> socket.complete(context.get()));
-            workers.execute(() -> reply.complete(context.get()));
+            workers.replies().execute(() -> reply.complete(context.get()));
+            assertEquals("here", soon(task));
             assertEquals("here", soon(background));
             assertEquals("here", soon(socket));
             assertEquals(null, soon(reply));
@@ -240,9 +247,26 @@ class WorkersTest {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> done = new CompletableFuture<>();
         Thread closing = new Thread(workers::close);
-        workers.execute(() -> {
+        workers.replies().execute(() -> {
             begun.countDown();
             whenTimedWaiting(closing, () -> workers.background().execute(() -> done.complete("done")));
+        });
+        begun.await();
+        closing.start();
+        closing.join();
+        assertEquals("done", done.getNow("lost"));
+    }
+
+    /** Threads: "A stop waits for it, and for the answer that it completes." */
+    @Test
+    void aTaskThatEndsWhileTheAppStopsMayCompleteAReply() throws Exception {
+        Workers workers = start(OPTIONS);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Thread closing = new Thread(workers::close);
+        workers.execute(() -> {
+            begun.countDown();
+            whenTimedWaiting(closing, () -> workers.replies().execute(() -> done.complete("done")));
         });
         begun.await();
         closing.start();
@@ -297,6 +321,7 @@ class WorkersTest {
         Workers workers = start(OPTIONS);
         workers.close();
         assertThrows(RejectedExecutionException.class, () -> workers.execute(() -> {}));
+        assertThrows(RejectedExecutionException.class, () -> workers.replies().execute(() -> {}));
         assertThrows(
                 RejectedExecutionException.class, () -> workers.background().execute(() -> {}));
         assertTrue(workers.awaitBackground(0, TimeUnit.SECONDS));
