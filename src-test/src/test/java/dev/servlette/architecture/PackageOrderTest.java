@@ -36,9 +36,9 @@ class PackageOrderTest {
     @Test
     void eachUseOfAHigherOrEqualRowIsSeen() {
         Set<String> expected = Set.of(
-                "config.Setting (row 0) uses json.Text (row 0)",
-                "json.Text (row 0) uses json.jackson.Mapper (row 0)",
-                "json.jackson.Mapper (row 0) uses json.other.Other (row 0)",
+                "exceptions.Fault (row 2) uses json.Text (row 2)",
+                "json.Text (row 2) uses json.jackson.Mapper (row 2)",
+                "json.jackson.Mapper (row 2) uses json.other.Other (row 2)",
                 "requests.Asked (row 3) uses responses.Answered (row 4)");
         assertEquals(expected, FIXTURE.violations(Compiled.fixture("order")));
     }

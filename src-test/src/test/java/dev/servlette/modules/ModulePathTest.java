@@ -45,8 +45,8 @@ class ModulePathTest {
                         "7",
                         "more than 100 classes",
                         "not linked: dev.servlette.json.jackson.FiniteNumbers",
+                        "not linked: dev.servlette.json.jackson.FromText",
                         "not linked: dev.servlette.json.jackson.JacksonJson",
-                        "not linked: dev.servlette.json.jackson.ReadSecrets",
                         "not linked: dev.servlette.json.jackson.UnwrittenSecrets"),
                 said);
     }

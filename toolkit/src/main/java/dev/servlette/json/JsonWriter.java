@@ -1,5 +1,7 @@
 package dev.servlette.json;
 
+import dev.servlette.config.Secret;
+import dev.servlette.datastructures.Url;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -171,12 +173,17 @@ final class JsonWriter {
                 || value instanceof TemporalAmount
                 || value instanceof UUID
                 || value instanceof URI
+                || value instanceof Url
                 || value instanceof java.nio.file.Path) {
             quote(value.toString());
         } else if (value instanceof Date date) {
             quote(Instant.ofEpochMilli(date.getTime()).toString());
         } else if (value instanceof Optional<?> optional) {
             append(optional.orElse(null));
+        } else if (value instanceof Secret) {
+            throw new JsonException(
+                    "A Secret has no form in JSON. Leave it out, or write what reveal() gives if it may be seen.",
+                    null);
         } else {
             throw new JsonException(
                     value.getClass().getName() + " has no form in JSON here. Use a record or a map, or add Jackson"

@@ -14,6 +14,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
+    private static final String REFUSED =
+            "A Secret has no form in JSON. Leave it out, or write what reveal() gives if it may be seen.";
+
     record Settings(String name, Secret key) {}
 
     private final Secret secret = Secret.of("s3cret");
@@ -54,7 +57,7 @@ class SecretTest {
         for (Json json : new Json[] {Json.standard(), Json.builtIn()}) {
             for (Object holder : new Object[] {secret, new Settings("shop", secret), Map.of("key", secret)}) {
                 JsonException e = assertThrows(JsonException.class, () -> json.write(holder));
-                assertFalse(e.getMessage().contains("s3cret"), e.getMessage());
+                assertTrue(e.getMessage().endsWith(REFUSED), e.getMessage());
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.servlette.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.servlette.datastructures.Url;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -77,6 +78,7 @@ class JsonWriterTest {
         UUID uuid = UUID.fromString("ec38df32-ceda-4cfa-9b4a-1aeb94ad551a");
         assertEquals("\"" + uuid + "\"", write(uuid));
         assertEquals("\"/a\"", write(URI.create("/a")));
+        assertEquals("\"http://a/b\"", write(Url.of("http://a/b")));
         assertEquals("\"a\"", write(Path.of("a")));
         assertEquals("\"2026-11-23\"", write(LocalDate.of(2026, 11, 23)));
         assertEquals("\"PT1S\"", write(Duration.ofSeconds(1)));

@@ -4,13 +4,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import dev.servlette.config.Secret;
 import java.io.IOException;
+import java.util.function.Function;
 
-/** Reads secrets as texts: the password of a login. */
-final class ReadSecrets extends JsonDeserializer<Secret> {
+/** Reads values that are texts in JSON. */
+final class FromText<T> extends JsonDeserializer<T> {
+    private final Function<String, T> parse;
+
+    /** The function refuses no text. */
+    FromText(Function<String, T> parse) {
+        this.parse = parse;
+    }
+
     @Override
-    public Secret deserialize(JsonParser in, DeserializationContext context) throws IOException {
-        return Secret.of(StringDeserializer.instance.deserialize(in, context));
+    public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+        return parse.apply(StringDeserializer.instance.deserialize(in, context));
     }
 }

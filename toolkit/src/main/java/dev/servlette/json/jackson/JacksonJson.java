@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.servlette.config.Secret;
+import dev.servlette.datastructures.Url;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.io.IOException;
@@ -20,7 +22,7 @@ public final class JacksonJson implements Json {
     /**
      * Jackson as most apps want it: the modules that lie beside it, dates and times as text, members that are not known
      * passed over, anything after the value refused; NaN and infinities refused, but as text in arrays of primitives. A
-     * {@link Secret} is read as a text, and refused where it is written.
+     * {@link Url} is a text; a {@link Secret} is read as one, and refused where it is written.
      */
     public JacksonJson() {
         this(JsonMapper.builder()
@@ -30,7 +32,9 @@ public final class JacksonJson implements Json {
                         .addSerializer(Float.class, new FiniteNumbers())
                         .addSerializer(float.class, new FiniteNumbers())
                         .addSerializer(Secret.class, new UnwrittenSecrets())
-                        .addDeserializer(Secret.class, new ReadSecrets()))
+                        .addDeserializer(Secret.class, new FromText<>(Secret::of))
+                        .addSerializer(Url.class, ToStringSerializer.instance)
+                        .addDeserializer(Url.class, new FromText<>(Url::of)))
                 .addModules(ObjectMapper.findModules(JacksonJson.class.getClassLoader()))
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,

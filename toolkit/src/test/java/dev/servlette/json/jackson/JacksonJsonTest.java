@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.servlette.config.Secret;
+import dev.servlette.datastructures.Url;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,16 @@ class JacksonJsonTest {
                 e.getMessage());
         assertThrows(JsonException.class, () -> json.read("{\"password\":{}}", Login.class));
         assertEquals(new Login(null, null), json.read("{\"password\":null}", Login.class));
+    }
+
+    record Link(Url url) {}
+
+    /** What {@code request.urlFor(..)} gives. */
+    @Test
+    void aUrlIsAText() {
+        Link link = new Link(Url.of("http://testserver/a?b"));
+        assertEquals("{\"url\":\"http://testserver/a?b\"}", json.write(link));
+        assertEquals(link, json.read(json.write(link), Link.class));
     }
 
     @Test
