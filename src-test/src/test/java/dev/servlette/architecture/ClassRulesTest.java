@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ClassRulesTest {
-    private static final Map<String, Integer> LARGER = Map.of("dev.servlette.middleware", 20);
+    private static final Map<String, Integer> LARGER =
+            Map.of("dev.servlette.middleware", 20, "dev.servlette.responses", 14, "dev.servlette.datastructures", 14);
 
     @Test
     void packagesAreNamedAfterAConcept() {

@@ -5,16 +5,18 @@ import dev.servlette.json.Json;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.AsyncResponse;
 import dev.servlette.responses.Body;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.ResponseWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the handlers and middleware of one app are joined: each becomes a link that catches what it throws, answers it by
- * the app's exception handlers, and encodes the value of a JSON response. Built once, when the app is built.
+ * the app's exception handlers, encodes the value of a JSON response, and measures a file. Built once, when the app is built.
  */
 public final class Chain {
     // A failed reply carries what always(..) was told. await() throws the bare failure; here its reply is found again.
@@ -74,7 +76,7 @@ public final class Chain {
         public Reply handle(Request request) {
             Reply reply = call(request);
             request.scope().keepContext(ResponseWriter.leavesWork(reply));
-            if (reply instanceof Response ready && !(ready.body() instanceof Body.Value)) {
+            if (reply instanceof Response ready && isDecided(ready.body())) {
                 return ready;
             }
             return settled(request, reply);
@@ -95,7 +97,7 @@ public final class Chain {
         }
 
         private Reply settled(Request request, Reply reply) {
-            Reply settled = json == null ? reply : reply.then(response -> encoded(response, json));
+            Reply settled = json == null ? reply : reply.then(response -> decided(request, response, json));
             if (handlers != null && settled instanceof AsyncResponse) {
                 settled = settled.recover(Throwable.class, e -> answer(request, handlers, e));
             }
@@ -142,7 +144,7 @@ public final class Chain {
             if (answer == null) {
                 return AsyncResponse.failed(e);
             }
-            return answer.then(response -> encoded(response, Objects.requireNonNull(json)));
+            return answer.then(response -> decided(request, response, Objects.requireNonNull(json)));
         } catch (VirtualMachineError error) {
             throw error;
         } catch (Throwable thrown) {
@@ -155,9 +157,14 @@ public final class Chain {
         return AsyncResponse.failed(e);
     }
 
-    private static Response encoded(Response response, Json json) {
+    /** Whether middleware further out may know what is sent. */
+    private static boolean isDecided(Body body) {
+        return !(body instanceof Body.Value) && !(body instanceof Body.File file && !file.isMeasured());
+    }
+
+    private static Response decided(Request request, Response response, Json json) throws IOException {
         return response.body() instanceof Body.Value value
                 ? response.withBody(new Body.Bytes(json.writeBytes(value.content())))
-                : response;
+                : FileResponse.measured(response, request.clock());
     }
 }

@@ -26,13 +26,24 @@ public sealed interface Body {
     record Value(@Nullable Object content) implements Body {}
 
     /**
-     * A part of a file, read when it is sent.
+     * A file, or a part of one, read when it is sent. The client may ask for ranges of it.
      *
      * @param path where the file lies
      * @param offset the first byte, counted from 0
-     * @param length how many bytes
+     * @param length how many bytes; {@code -1} for as many as there are where the reply leaves the handler or middleware
+     *     that made it
      */
-    record File(Path path, long offset, long length) implements Body {}
+    record File(Path path, long offset, long length) implements Body {
+        /** All of a file, as long as it then is. */
+        public File(Path path) {
+            this(path, 0, -1);
+        }
+
+        /** Whether the length is known. */
+        public boolean isMeasured() {
+            return length >= 0;
+        }
+    }
 
     /**
      * A body that is written by code, on a thread that may block.

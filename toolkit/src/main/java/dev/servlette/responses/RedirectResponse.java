@@ -2,14 +2,12 @@ package dev.servlette.responses;
 
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.Url;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Sends the client elsewhere: 307 unless told otherwise, which repeats the method and the body. After a form, use
  * {@link #seeOther}, which is 303 and asks with GET (RFC 9110, section 15.4).
  */
 public class RedirectResponse extends Response {
-    private static final String HEX = "0123456789ABCDEF";
     private static final String KEPT = ":/%#?=@[]!$&'()*+,;-._~";
 
     /** A 307 to this URL, absolute or relative. What a URL may not hold is percent-encoded. */
@@ -19,7 +17,7 @@ public class RedirectResponse extends Response {
 
     /** A redirect with this status to this URL, absolute or relative. */
     public RedirectResponse(String url, int status) {
-        super(Body.EMPTY, Headers.of("Location", quoted(url)), status);
+        super(Body.EMPTY, Headers.of("Location", PercentEncoding.encode(url, KEPT)), status);
     }
 
     /** A 307 to this URL. */
@@ -40,18 +38,5 @@ public class RedirectResponse extends Response {
     /** A 303 to this URL. */
     public static RedirectResponse seeOther(Url url) {
         return new RedirectResponse(url, 303);
-    }
-
-    private static String quoted(String url) {
-        StringBuilder quoted = new StringBuilder(url.length() + 16);
-        for (byte b : url.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xFF);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || KEPT.indexOf(c) >= 0)) {
-                quoted.append(c);
-            } else {
-                quoted.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return quoted.toString();
     }
 }

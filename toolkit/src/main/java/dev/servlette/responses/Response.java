@@ -106,7 +106,8 @@ public non-sealed class Response implements Reply {
         return checked;
     }
 
-    private static Headers contentType(String mediaType) {
+    /** The header that names this type, which gets a charset when it is a text and has none. */
+    static Headers contentType(String mediaType) {
         return switch (mediaType) {
             case "text/plain" -> PLAIN_TEXT;
             case "text/html" -> HTML;

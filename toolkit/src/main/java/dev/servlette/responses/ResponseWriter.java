@@ -54,7 +54,7 @@ public final class ResponseWriter {
 
     private void sendInContext(Request request, Reply reply) {
         if (reply instanceof Response ready) {
-            new Sending(this, request, ready).run();
+            Sending.send(this, request, ready);
         } else {
             send(request, (AsyncResponse) reply);
         }
@@ -63,7 +63,7 @@ public final class ResponseWriter {
     private void send(Request request, AsyncResponse reply) {
         CompletableFuture<?> stage = reply.advance();
         if (stage == null) {
-            new Sending(this, request, awaited(request, reply)).run();
+            Sending.send(this, request, awaited(request, reply));
         } else if (request.scope().exchange().startAsync()) {
             TaskContext context = request.scope().nextContext();
             stage.whenComplete((response, e) -> onWorker(request, context, () -> send(request, reply)));
@@ -73,7 +73,7 @@ public final class ResponseWriter {
                     () -> request.method() + " " + request.scope().exchange().rawPath()
                             + " cannot be answered asynchronously: a filter or servlet before Servlette lacks"
                             + " async-supported=true. Waiting on this thread instead.");
-            new Sending(this, request, awaited(request, reply)).run();
+            Sending.send(this, request, awaited(request, reply));
         }
     }
 

@@ -6,32 +6,37 @@ import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
 import dev.servlette.requests.Request;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /** One response on its way to one exchange: how its kind of body is written, and how that ends. */
 final class Sending {
-    private static final int FILE_BUFFER_BYTES = 65536;
-
     private final ResponseWriter writer;
     private final Request request;
     private final Exchange exchange;
     private final Response response;
     private @Nullable Trailers trailers;
 
-    Sending(ResponseWriter writer, Request request, Response response) {
+    private Sending(ResponseWriter writer, Request request, Response response) {
         this.writer = writer;
         this.request = request;
         this.exchange = request.scope().exchange();
         this.response = response;
     }
 
-    void run() {
+    /** Sends a response, or what takes its place for this request. */
+    static void send(ResponseWriter writer, Request request, Response response) {
+        Response selected;
+        try {
+            selected = FileResponse.measured(response, request.clock());
+        } catch (IOException e) {
+            selected = writer.error(request, e);
+        }
+        new Sending(writer, request, selected).run();
+    }
+
+    private void run() {
         Body body = response.body();
         if (!response.background().isEmpty()) {
             exchange.headers(); // containers take their request back, and these are kept once they were read
@@ -48,6 +53,8 @@ final class Sending {
             sendBytes(bytes.content());
         } else if (body instanceof Body.Value value) {
             sendValue(value);
+        } else if (body instanceof Body.File file) {
+            sendFile(file);
         } else if (body instanceof Body.Published published && exchange.startAsync()) {
             PublishedBody flow = new PublishedBody(exchange, response, published.publisher());
             TaskContext context = request.scope().nextContext();
@@ -123,6 +130,17 @@ final class Sending {
         }
     }
 
+    private void sendFile(Body.File file) {
+        FileSending sending = new FileSending(exchange, response);
+        Throwable failure = null;
+        try {
+            sending.send(file);
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+        end(sending.isStarted(), sending.bytes(), failure);
+    }
+
     private void sendStream(Body body) {
         BodyOutput out = new BodyOutput(exchange, response);
         try {
@@ -144,26 +162,8 @@ final class Sending {
     private void writeTo(OutputStream out, Body body) throws Exception {
         if (body instanceof Body.Stream stream) {
             stream.writer().write(out);
-        } else if (body instanceof Body.File file) {
-            copy(file, out);
         } else {
             new BlockingSubscriber(request.scope().lifetime().time()).write(((Body.Published) body).publisher(), out);
-        }
-    }
-
-    private static void copy(Body.File file, OutputStream out) throws IOException {
-        try (FileChannel channel = FileChannel.open(file.path());
-                InputStream in = Channels.newInputStream(channel.position(file.offset()))) {
-            byte[] buffer = new byte[(int) Math.min(FILE_BUFFER_BYTES, file.length())];
-            for (long left = file.length(); left > 0; ) {
-                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (read < 0) {
-                    throw new EOFException(
-                            "The file became shorter while it was sent; " + left + " bytes are missing.");
-                }
-                out.write(buffer, 0, read);
-                left -= read;
-            }
         }
     }
 
@@ -175,7 +175,7 @@ final class Sending {
         } else if (started || response.failure() != null || failure instanceof ClientDisconnect) {
             abort(bytes, failure);
         } else {
-            new Sending(writer, request, writer.error(request, failure)).run();
+            send(writer, request, writer.error(request, failure));
         }
     }
 

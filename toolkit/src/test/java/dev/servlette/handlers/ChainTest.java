@@ -9,6 +9,8 @@ import dev.servlette.applications.Servlette;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.JsonException;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.Body;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
@@ -19,12 +21,16 @@ import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChainTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -315,6 +321,30 @@ class ChainTest {
         assertSame(error, failure(app(failing(error)).exceptionHandler(IOException.class, (request, e) -> {
             throw e;
         })));
+    }
+
+    /** FR1, FR13. */
+    @Test
+    void middlewareSeesWhatIsSaidOfAFile(@TempDir Path folder) throws IOException {
+        Response constant = new FileResponse(Files.writeString(folder.resolve("a"), "abc"));
+        Servlette.Builder app = app(request -> constant).middleware((request, next) -> {
+            Response seen = next.handle(request).await();
+            log.add(seen.body() + " " + seen.headers().contains("ETag"));
+            return seen;
+        });
+        assertEquals("abc", get(app).text());
+        assertEquals(List.of(new Body.File(folder.resolve("a"), 0, 3) + " true"), log);
+    }
+
+    /** FR4. */
+    @Test
+    void aFileThatIsMissingIsTheHandlersFailure(@TempDir Path folder) {
+        Servlette.Builder app = app(request -> new FileResponse(folder));
+        assertEquals(500, get(app).status());
+        assertEquals(
+                404,
+                get(app.exceptionHandler(NoSuchFileException.class, (request, e) -> new Response(404)))
+                        .status());
     }
 
     /** RQ18. */

@@ -41,9 +41,17 @@ public final class RecordingExchange implements Exchange {
     private @Nullable Map<String, String[]> parameters;
     private boolean async = true;
     private Runnable whenAsked = () -> {};
+    private String awaited = "";
+    private Step whenCalled = () -> {};
     private Flow.Publisher<ByteBuffer> published = subscriber -> {};
     private Consumer<@Nullable Throwable> publishedEnd = end -> {};
     private Supplier<Headers> trailers = Headers::empty;
+
+    /** What is done meanwhile. */
+    public interface Step {
+        /** Does it. */
+        void run() throws IOException;
+    }
 
     /** An exchange of this method and path. */
     public RecordingExchange(String method, String path) {
@@ -73,6 +81,13 @@ public final class RecordingExchange implements Exchange {
     public RecordingExchange withoutAsync(Runnable asked) {
         async = false;
         whenAsked = asked;
+        return this;
+    }
+
+    /** An exchange that does this when it is called so. */
+    public RecordingExchange when(String call, Step step) {
+        awaited = call;
+        whenCalled = step;
         return this;
     }
 
@@ -161,6 +176,9 @@ public final class RecordingExchange implements Exchange {
         }
         if (failing.equals(call + "!")) {
             throw new IllegalStateException("no " + call);
+        }
+        if (call.equals(awaited)) {
+            whenCalled.run();
         }
         calls.add(call + details);
     }

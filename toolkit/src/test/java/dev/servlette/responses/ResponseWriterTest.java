@@ -17,9 +17,11 @@ import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.requests.RecordingExchange;
 import dev.servlette.requests.Request;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,14 +86,70 @@ class ResponseWriterTest {
     }
 
     @Test
+    void fileThatPassedNoLinkIsMeasured(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "0123456789");
+        RecordingExchange exchange = sent.send(new RecordingExchange("GET", "/"), new FileResponse(file));
+        assertEquals("0123456789", exchange.sent());
+        assertFails(new FileResponse(folder));
+        assertInstanceOf(NoSuchFileException.class, sent.errors.get(0));
+    }
+
+    @Test
     void fileThatIsShorterThanItWasIsAnError(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "0123");
-        sent.get(new Response(200).withBody(new Body.File(file, 0, 5)));
+        assertFails(new Response(200).withBody(new Body.File(file, 1, 5)));
         assertEquals(
-                "The file became shorter while it was sent; 1 bytes are missing.",
+                "The file became shorter while it was sent; 2 bytes of 5 are missing.",
                 sent.errors.get(0).getMessage());
-        sent.get(new Response(200).withBody(new Body.File(folder.resolve("b"), 0, 5)));
+        assertFails(new Response(200).withBody(new Body.File(folder.resolve("b"), 0, 5)));
         assertInstanceOf(NoSuchFileException.class, sent.errors.get(1));
+    }
+
+    @Test
+    void lengthOfAFileThatWasSetIsHeldTo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "0123");
+        Response response = new Response(200).withBody(new Body.File(file, 0, 4));
+        assertEquals(
+                List.of("start 200 [] 4", "write 4", "complete"), sent.get(response.withHeader("Content-Length", "4")));
+        assertFails(response.withHeader("Content-Length", "3"));
+        assertFails(response.withHeader("Content-Length", "5"));
+    }
+
+    @Test
+    void fileThatBecomesShorterWhileItIsSentCutsTheConnection(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("a"), new byte[100_000]);
+        Response response = new Response(200).withBody(new Body.File(file, 0, 100_000));
+        RecordingExchange exchange = new RecordingExchange("GET", "/").when("write", () -> truncate(file, 70_000));
+        assertEquals(
+                List.of(
+                        "start 200 [] 100000",
+                        "write 65536",
+                        "write 4464",
+                        "abort The file became shorter while it was sent; 30000 bytes of 100000 are missing."),
+                sent.send(exchange, response).calls());
+        assertEquals(70_000, sent.completions.get(0).bytes());
+    }
+
+    private void assertFails(Response response) {
+        assertEquals(ERROR.subList(0, 2), sent.get(response).subList(0, 2));
+    }
+
+    private static void truncate(Path file, long length) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+        }
+    }
+
+    @Test
+    void clientThatLeavesDuringAFileCutsTheConnection(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "0123");
+        Response response = new Response(200).withBody(new Body.File(file, 0, 4));
+        for (String call : List.of("start", "output", "write")) {
+            List<String> calls = sent.send(new RecordingExchange("GET", "/").failingAt(call), response)
+                    .calls();
+            assertEquals("abort The client has gone.", calls.get(calls.size() - 1));
+        }
+        assertEquals(List.of(), sent.errors);
     }
 
     // HEAD and statuses without a body

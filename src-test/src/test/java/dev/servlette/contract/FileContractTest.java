@@ -1,0 +1,116 @@
+package dev.servlette.contract;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.responses.FileResponse;
+import dev.servlette.responses.Response;
+import dev.servlette.routing.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files, whole. */
+class FileContractTest extends Contract {
+    private static final String VALIDATORS =
+            "\nETag: \"ae1b981bc490a00-a\"\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT";
+    private static final String LARGE_VALIDATORS =
+            "\nETag: \"ae1b981bc490a00-30d40\"\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT";
+    private static final byte[] LARGE = large();
+
+    @TempDir
+    private static Path folder;
+
+    private static byte[] large() {
+        byte[] large = new byte[200_000];
+        for (int i = 0; i < large.length; i++) {
+            large[i] = (byte) (i * 31 >> 3);
+        }
+        return large;
+    }
+
+    static Path write(Path folder, String name, byte[] content) {
+        try {
+            Path file = Files.write(folder.resolve(name), content);
+            return Files.setLastModifiedTime(file, FileTime.from(Instant.parse("1994-11-06T08:49:37Z")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    Servlette app() {
+        Path text = write(folder, "a.txt", "0123456789".getBytes());
+        Response constant = new FileResponse(text);
+        return Servlette.of(
+                Route.get("/text", request -> constant),
+                Route.get("/named", request -> new FileResponse(text, "\u00e4.csv")),
+                Route.get("/shown", request -> FileResponse.inline(text, "a.txt")),
+                Route.get("/not-found", request -> constant.withStatus(404)),
+                Route.get("/large", request -> new FileResponse(write(folder, "a", LARGE))),
+                Route.get("/empty", request -> new FileResponse(write(folder, "b", new byte[0]))),
+                Route.get("/missing", request -> new FileResponse(folder.resolve("secret"))),
+                Route.get("/folder", request -> new FileResponse(folder)));
+    }
+
+    /** FR1, FR2, FR13. */
+    @Test
+    void aFileIsSentWithWhatIsKnownOfIt() throws IOException {
+        String head = "200\nContent-Length: 10\nContent-Type: text/plain; charset=utf-8" + VALIDATORS;
+        for (int i = 0; i < 3; i++) {
+            expect(Ask.get("/text"), head + "\n\n0123456789");
+            expect(Ask.head("/text"), head);
+        }
+    }
+
+    @Test
+    void aFileMayHaveAnotherStatus() throws IOException {
+        expect(
+                Ask.get("/not-found"),
+                "404\nContent-Length: 10\nContent-Type: text/plain; charset=utf-8" + VALIDATORS + "\n\n0123456789");
+    }
+
+    /** FR6. */
+    @Test
+    void aLargeFileIsSentWhole() throws IOException {
+        String head = "200\nContent-Length: 200000\nContent-Type: application/octet-stream" + LARGE_VALIDATORS;
+        expect(Ask.get("/large"), head, LARGE);
+        expect(Ask.head("/large"), head);
+    }
+
+    @Test
+    void anEmptyFileIsSent() throws IOException {
+        expect(
+                Ask.get("/empty"),
+                "200\nContent-Length: 0\nContent-Type: application/octet-stream"
+                        + "\nETag: \"ae1b981bc490a00-0\"\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
+    /** FR3. */
+    @Test
+    void aFileHasANameToSaveItUnder() throws IOException {
+        expect(
+                Ask.get("/named"),
+                "200\nContent-Disposition: attachment; filename=\"_.csv\"; filename*=UTF-8''%C3%A4.csv"
+                        + "\nContent-Length: 10\nContent-Type: text/csv; charset=utf-8" + VALIDATORS
+                        + "\n\n0123456789");
+        expect(
+                Ask.get("/shown"),
+                "200\nContent-Disposition: inline; filename=\"a.txt\""
+                        + "\nContent-Length: 10\nContent-Type: text/plain; charset=utf-8" + VALIDATORS
+                        + "\n\n0123456789");
+    }
+
+    /** FR4: where it was looked for is for the log. */
+    @Test
+    void aFileThatIsMissingIsAnError() throws IOException {
+        String error = "500\nContent-Length: 21\nContent-Type: text/plain; charset=utf-8\nVary: Accept";
+        for (String path : new String[] {"/missing", "/folder"}) {
+            expect(Ask.get(path), error + "\n\nInternal Server Error");
+            expect(Ask.head(path), error);
+        }
+    }
+}
