@@ -222,6 +222,28 @@ public final class Headers {
         return with("Vary", vary + ", " + name);
     }
 
+    /**
+     * A copy with this {@code ETag} (RFC 9110, section 8.8.3). The quotes are added, unless the text has them, or is weak:
+     * {@code v7}, {@code "v7"}, {@code W/"v7"}.
+     *
+     * @throws IllegalArgumentException when there is a blank, a quote, a control character or one outside Latin-1 in it
+     */
+    public Headers withETag(String etag) {
+        boolean isWeak = etag.startsWith("W/\"");
+        String tag = isWeak ? etag.substring(2) : etag;
+        boolean isQuoted = tag.length() > 1 && tag.startsWith("\"") && tag.endsWith("\"");
+        String opaque = isQuoted ? tag.substring(1, tag.length() - 1) : tag;
+        for (int i = 0; i < opaque.length(); i++) {
+            char c = opaque.charAt(i);
+            if (c <= ' ' || c == '"' || c == 0x7F || c > 0xFF) {
+                throw new IllegalArgumentException(
+                        "The tag \"" + printable(etag) + "\" was given for an ETag. It has no"
+                                + " blanks, quotes, control characters or characters outside Latin-1; use a version or a hash.");
+            }
+        }
+        return with("ETag", (isWeak ? "W/\"" : "\"") + opaque + '"');
+    }
+
     /** Whether the same lines are there, in any order; names compare without case. */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -12,6 +12,12 @@ import java.nio.channels.FileChannel;
 final class FileSending {
     private static final int BUFFER_BYTES = 65536;
 
+    /** Where a copy goes. */
+    interface Target {
+        /** Takes all of a buffer. */
+        void write(ByteBuffer buffer) throws IOException;
+    }
+
     private final Exchange exchange;
     private final Response response;
     private boolean started;
@@ -36,7 +42,8 @@ final class FileSending {
         BodyLength.checkNotUnder(response, file.length());
         try (FileChannel channel = FileChannel.open(file.path())) {
             checkLength(file, channel.size() - file.offset());
-            copy(channel, file, start(file.length()));
+            OutputStream out = start(file.length());
+            copy(channel, file, buffer -> write(out, buffer));
         }
     }
 
@@ -50,31 +57,25 @@ final class FileSending {
         }
     }
 
-    private void copy(FileChannel from, Body.File file, OutputStream to) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, file.length()));
-        while (bytes < file.length()) {
-            int read = read(from, file, bytes, buffer);
-            write(to, buffer);
-            bytes += read;
-        }
-    }
-
-    private static void write(OutputStream to, ByteBuffer buffer) {
+    private void write(OutputStream out, ByteBuffer buffer) {
         try {
-            to.write(buffer.array(), 0, buffer.limit());
+            out.write(buffer.array(), 0, buffer.limit());
+            bytes += buffer.limit();
         } catch (IOException e) {
             throw new ClientDisconnect(e);
         }
     }
 
-    /** Fills a buffer with what follows the bytes that were read before; says how many it got. */
-    private static int read(FileChannel from, Body.File file, long before, ByteBuffer buffer) throws IOException {
-        long left = file.length() - before;
-        buffer.clear().limit((int) Math.min(buffer.capacity(), left));
-        int read = from.read(buffer, file.offset() + before);
-        checkLength(file, read < 0 ? before : file.length());
-        buffer.flip();
-        return read;
+    /** Copies a part of a file, buffer by buffer. */
+    static void copy(FileChannel from, Body.File file, Target to) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, file.length()));
+        for (long done = 0; done < file.length(); ) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), file.length() - done));
+            int read = from.read(buffer, file.offset() + done);
+            checkLength(file, read < 0 ? done : file.length());
+            done += read;
+            to.write(buffer.flip());
+        }
     }
 
     private static void checkLength(Body.File file, long length) throws EOFException {

@@ -3,7 +3,9 @@ package dev.servlette.responses;
 import dev.servlette.background.BackgroundTask;
 import dev.servlette.datastructures.Cookie;
 import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.HttpDate;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -205,6 +207,24 @@ public non-sealed class Response implements Reply {
      */
     public final Response withDeletedCookie(String name) {
         return withCookie(Cookie.of(name, "").deleted());
+    }
+
+    /**
+     * A copy with this {@code ETag}: a tag that changes whenever what is sent changes, such as a version or a hash. Quotes are
+     * added. A client that has this version is answered with a 304 where the response is sent (RFC 9110, section 13.1.2).
+     *
+     * @throws IllegalArgumentException as {@link Headers#withETag} does
+     */
+    public final Response withETag(String etag) {
+        return withHeaders(headers.withETag(etag));
+    }
+
+    /**
+     * A copy with this {@code Last-Modified}, to the second: when what is sent has changed last. A client that has it since then is
+     * answered with a 304 where the response is sent (RFC 9110, section 13.1.3).
+     */
+    public final Response withLastModified(Instant moment) {
+        return withHeaders(headers.with("Last-Modified", HttpDate.format(moment)));
     }
 
     private Response withHeaders(Headers changed) {

@@ -29,7 +29,7 @@ final class Sending {
     static void send(ResponseWriter writer, Request request, Response response) {
         Response selected;
         try {
-            selected = FileResponse.measured(response, request.clock());
+            selected = Selection.of(request, response);
         } catch (IOException e) {
             selected = writer.error(request, e);
         }

@@ -148,4 +148,30 @@ class HeadersTest {
         lines[1] = "2";
         assertEquals("1", headers.get("A"));
     }
+
+    /** RFC 9110, section 8.8.3. */
+    @Test
+    void aTagIsQuoted() {
+        assertEquals("[ETag: \"v7\"]", Headers.empty().withETag("v7").toString());
+        assertEquals(
+                "[ETag: \"v7\"]", Headers.of("etag", "x").withETag("\"v7\"").toString());
+        assertEquals("[ETag: W/\"v7\"]", Headers.empty().withETag("W/\"v7\"").toString());
+        assertEquals("[ETag: \"\"]", Headers.empty().withETag("").toString());
+        assertEquals(
+                "[ETag: \"W/v\u00e9\"]", Headers.empty().withETag("W/v\u00e9").toString());
+    }
+
+    @Test
+    void aTagThatCannotBeQuotedIsRefused() {
+        for (String tag : List.of("a b", "a\"b", "\"", "\"a", "a\n", "a\u007f", "\u20ac", "W/\"")) {
+            assertThrows(IllegalArgumentException.class, () -> Headers.empty().withETag(tag), tag);
+        }
+        assertEquals(
+                "The tag \"a b\" was given for an ETag. It has no blanks, quotes, control characters or characters outside"
+                        + " Latin-1; use a version or a hash.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Headers.empty().withETag("a b"))
+                        .getMessage());
+    }
 }

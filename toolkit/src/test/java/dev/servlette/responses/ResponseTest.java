@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.servlette.background.BackgroundTask;
 import dev.servlette.datastructures.Cookie;
 import dev.servlette.datastructures.Url;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,5 +182,15 @@ class ResponseTest {
         assertEquals(308, new RedirectResponse(Url.of("/"), 308).status());
         assertEquals(303, RedirectResponse.seeOther("/").status());
         assertEquals("/a", RedirectResponse.seeOther(Url.of("/a")).headers().get("Location"));
+    }
+
+    @Test
+    void aResponseHasValidators() {
+        assertEquals("200 [ETag: \"v7\"]", new Response(200).withETag("v7").toString());
+        assertEquals(
+                "200 [Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT]",
+                new Response(200)
+                        .withLastModified(Instant.parse("1994-11-06T08:49:37.9Z"))
+                        .toString());
     }
 }

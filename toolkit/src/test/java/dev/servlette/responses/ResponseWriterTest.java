@@ -81,8 +81,10 @@ class ResponseWriterTest {
         Response response = new Response(200).withBody(new Body.File(file, 2, 5));
         RecordingExchange exchange = sent.send(new RecordingExchange("GET", "/"), response);
         assertEquals("23456", exchange.sent());
-        assertEquals(List.of("start 200 [] 5", "complete"), sent.head(response));
-        assertEquals(List.of("start 200 [] 0", "complete"), sent.get(response.withBody(new Body.File(file, 2, 0))));
+        assertEquals(List.of("start 200 [Accept-Ranges: bytes] 5", "complete"), sent.head(response));
+        assertEquals(
+                List.of("start 200 [Accept-Ranges: bytes] 0", "complete"),
+                sent.get(response.withBody(new Body.File(file, 2, 0))));
     }
 
     @Test
@@ -110,7 +112,8 @@ class ResponseWriterTest {
         Path file = Files.writeString(folder.resolve("a"), "0123");
         Response response = new Response(200).withBody(new Body.File(file, 0, 4));
         assertEquals(
-                List.of("start 200 [] 4", "write 4", "complete"), sent.get(response.withHeader("Content-Length", "4")));
+                List.of("start 200 [Accept-Ranges: bytes] 4", "write 4", "complete"),
+                sent.get(response.withHeader("Content-Length", "4")));
         assertFails(response.withHeader("Content-Length", "3"));
         assertFails(response.withHeader("Content-Length", "5"));
     }
@@ -122,7 +125,7 @@ class ResponseWriterTest {
         RecordingExchange exchange = new RecordingExchange("GET", "/").when("write", () -> truncate(file, 70_000));
         assertEquals(
                 List.of(
-                        "start 200 [] 100000",
+                        "start 200 [Accept-Ranges: bytes] 100000",
                         "write 65536",
                         "write 4464",
                         "abort The file became shorter while it was sent; 30000 bytes of 100000 are missing."),
