@@ -7,6 +7,7 @@ import dev.servlette.testclient.TestRequest;
 import dev.servlette.testclient.TestResponse;
 import dev.servlette.testclient.TestStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,9 @@ final class MemoryHost implements Host {
 
     private record Memory(TestClient client) implements Deployment {
         @Override
-        public Answered send(Ask ask) {
+        public Answered send(Ask ask) throws IOException {
             if (ask.method().equals("GET")) {
-                return read(ask);
+                return send(ask, () -> {});
             }
             TestResponse response = client.send(ask.method(), ask.target(), request -> configure(request, ask));
             List<String> lines = lines("", response.headers());
@@ -36,10 +37,13 @@ final class MemoryHost implements Host {
         }
 
         /** Read bit by bit, so that what came before a cut is known. */
-        private Answered read(Ask ask) {
+        @Override
+        public Answered send(Ask ask, Step atHead) throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             boolean isWhole = true;
             try (TestStream stream = client.stream(ask.target(), request -> configure(request, ask))) {
+                stream.status();
+                atHead.run();
                 try {
                     for (byte[] chunk = stream.readChunk(); chunk != null; chunk = stream.readChunk()) {
                         body.writeBytes(chunk);
@@ -81,8 +85,12 @@ final class MemoryHost implements Host {
         }
 
         @Override
-        public List<Answered> pipelined(List<Ask> asks) {
-            return asks.stream().map(this::send).toList();
+        public List<Answered> pipelined(List<Ask> asks) throws IOException {
+            List<Answered> answers = new ArrayList<>();
+            for (Ask ask : asks) {
+                answers.add(send(ask));
+            }
+            return answers;
         }
 
         @Override

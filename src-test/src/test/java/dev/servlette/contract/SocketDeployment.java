@@ -33,6 +33,14 @@ final class SocketDeployment implements Deployment {
     }
 
     @Override
+    public Answered send(Ask ask, Step atHead) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            wire.send(List.of(ask));
+            return wire.read(ask.method(), atHead);
+        }
+    }
+
+    @Override
     public void leave(Ask ask) throws IOException {
         try (Wire wire = new Wire(port)) {
             wire.send(List.of(ask));

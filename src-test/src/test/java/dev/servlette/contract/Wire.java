@@ -70,6 +70,11 @@ final class Wire implements AutoCloseable {
 
     /** The next answer, which answers this method. */
     Answered read(String method) throws IOException {
+        return read(method, () -> {});
+    }
+
+    /** The same; something is done when its head has come. */
+    Answered read(String method, Deployment.Step atHead) throws IOException {
         String statusLine = line();
         if (!statusLine.startsWith("HTTP/1.1 ")) {
             throw new IOException("\"" + statusLine + "\" came where a status line was to come.");
@@ -77,6 +82,7 @@ final class Wire implements AutoCloseable {
         int status = Integer.parseInt(statusLine.substring(9, 12));
         List<String> headers = new ArrayList<>();
         readFields("", headers);
+        atHead.run();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         boolean isBodiless = method.equals("HEAD") || status == 204 || status == 304;
         boolean isWhole = isBodiless || isBodyWhole(headers, body);

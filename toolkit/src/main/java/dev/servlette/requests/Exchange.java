@@ -110,6 +110,31 @@ public interface Exchange {
     OutputStream output() throws IOException;
 
     /**
+     * Writes a part of the body, as {@link #output} does; blocks like it.
+     *
+     * @param buffer of an array, or direct if {@link #takesDirectBuffers}; all of it is written, and then it may be filled anew
+     * @throws IOException when the client has gone
+     */
+    default void write(ByteBuffer buffer) throws IOException {
+        output().write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+    }
+
+    /** Whether {@link #write} takes direct buffers, and is the cheaper for it. */
+    default boolean takesDirectBuffers() {
+        return false;
+    }
+
+    /**
+     * Has the host send a part of a file as the whole body, by its own means, in the place of {@link #output}. It may read it after
+     * {@link #complete}, so nothing may be done after that which removes the file.
+     *
+     * @return whether it does; when not, nothing has happened
+     */
+    default boolean sendFile(Path file, long offset, long length) {
+        return false;
+    }
+
+    /**
      * Sends a body as it is published, under back-pressure, without holding a thread. Only after {@link #startAsync}
      * said {@code true}. The publisher calls {@link #start} before its first buffer; a host touches its output only then,
      * so that a failure before it can still be answered.

@@ -281,6 +281,11 @@ public final class Scope {
         known.addFirst(hook);
     }
 
+    /** Whether something is to be done when the answer has ended. */
+    public boolean hasHooks() {
+        return hooks != null;
+    }
+
     /**
      * Runs the hooks, each once. A hook that throws does not keep the others from running.
      *

@@ -4,14 +4,11 @@ import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /** A file on its way: opened before anything is sent, so that one that cannot be read is still answered with a 500. Counts. */
 final class FileSending {
-    private static final int BUFFER_BYTES = 65536;
-
     /** Where a copy goes. */
     interface Target {
         /** Takes all of a buffer. */
@@ -20,12 +17,14 @@ final class FileSending {
 
     private final Exchange exchange;
     private final Response response;
+    private final FileBuffers buffers;
     private boolean started;
     private long bytes;
 
-    FileSending(Exchange exchange, Response response) {
+    FileSending(Exchange exchange, Response response, FileBuffers buffers) {
         this.exchange = exchange;
         this.response = response;
+        this.buffers = buffers;
     }
 
     /** Whether status and headers are decided, so that no other answer is possible. */
@@ -37,38 +36,55 @@ final class FileSending {
         return bytes;
     }
 
-    void send(Body.File file) throws IOException {
+    /**
+     * Sends a file, whichever way the host is fastest.
+     *
+     * @param isLast whether nothing is done after it that could remove the file
+     */
+    void send(Body.File file, boolean isLast) throws IOException {
         BodyLength.checkNotOver(response, file.length());
         BodyLength.checkNotUnder(response, file.length());
         try (FileChannel channel = FileChannel.open(file.path())) {
             checkLength(file, channel.size() - file.offset());
-            OutputStream out = start(file.length());
-            copy(channel, file, buffer -> write(out, buffer));
+            start(file.length());
+            if (isLast && exchange.sendFile(file.path(), file.offset(), file.length())) {
+                bytes = file.length();
+            } else {
+                copy(channel, file);
+            }
         }
     }
 
-    private OutputStream start(long length) {
+    private void start(long length) {
         started = true;
         try {
             exchange.start(response.status(), BodyLength.without(response.headers()), length);
-            return exchange.output();
         } catch (IOException e) {
             throw new ClientDisconnect(e);
         }
     }
 
-    private void write(OutputStream out, ByteBuffer buffer) {
+    private void copy(FileChannel from, Body.File file) throws IOException {
+        ByteBuffer buffer = buffers.take(file.length(), exchange.takesDirectBuffers());
         try {
-            out.write(buffer.array(), 0, buffer.limit());
-            bytes += buffer.limit();
+            copy(from, file, buffer, this::write);
+        } finally {
+            buffers.giveBack(buffer);
+        }
+    }
+
+    private void write(ByteBuffer buffer) {
+        int length = buffer.remaining();
+        try {
+            exchange.write(buffer);
+            bytes += length;
         } catch (IOException e) {
             throw new ClientDisconnect(e);
         }
     }
 
     /** Copies a part of a file, buffer by buffer. */
-    static void copy(FileChannel from, Body.File file, Target to) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, file.length()));
+    static void copy(FileChannel from, Body.File file, ByteBuffer buffer, Target to) throws IOException {
         for (long done = 0; done < file.length(); ) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), file.length() - done));
             int read = from.read(buffer, file.offset() + done);

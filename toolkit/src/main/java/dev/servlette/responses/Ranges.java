@@ -5,6 +5,7 @@ import dev.servlette.datastructures.HttpDate;
 import dev.servlette.requests.Request;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -190,11 +191,11 @@ final class Ranges {
     }
 
     private void write(OutputStream out, Body.File file, List<byte[]> heads, byte[] tail) throws IOException {
+        ByteBuffer buffer = FileBuffers.array(file.length());
         try (FileChannel channel = FileChannel.open(file.path())) {
             for (int i = 0; i < heads.size(); i++) {
                 out.write(heads.get(i));
-                FileSending.copy(
-                        channel, parts.get(i).of(file), buffer -> out.write(buffer.array(), 0, buffer.limit()));
+                FileSending.copy(channel, parts.get(i).of(file), buffer, b -> out.write(b.array(), 0, b.limit()));
             }
         }
         out.write(tail);

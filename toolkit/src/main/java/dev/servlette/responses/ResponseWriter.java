@@ -22,6 +22,7 @@ public final class ResponseWriter {
     private final Executor workers;
     private final Executor background;
     private final BiFunction<Request, Throwable, Response> errors;
+    private final FileBuffers buffers = new FileBuffers();
 
     /**
      * A writer for one running app.
@@ -34,6 +35,10 @@ public final class ResponseWriter {
         this.workers = workers;
         this.background = background;
         this.errors = errors;
+    }
+
+    FileBuffers buffers() {
+        return buffers;
     }
 
     /** Whether code of the app is still to run for a reply when all middleware has returned. */

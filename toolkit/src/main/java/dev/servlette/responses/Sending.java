@@ -131,14 +131,21 @@ final class Sending {
     }
 
     private void sendFile(Body.File file) {
-        FileSending sending = new FileSending(exchange, response);
+        FileSending sending = new FileSending(exchange, response, writer.buffers());
         Throwable failure = null;
         try {
-            sending.send(file);
+            sending.send(file, isLast());
         } catch (IOException | RuntimeException e) {
             failure = e;
         }
         end(sending.isStarted(), sending.bytes(), failure);
+    }
+
+    /** Whether nothing is done when the body was handed over. */
+    private boolean isLast() {
+        return response.background().isEmpty()
+                && trailers == null
+                && !request.scope().hasHooks();
     }
 
     private void sendStream(Body body) {

@@ -5,6 +5,7 @@ import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
+import dev.servlette.responses.Body;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
@@ -227,6 +228,25 @@ class ServletExchange implements Exchange {
     @Override
     public OutputStream output() throws IOException {
         return response.getOutputStream();
+    }
+
+    @Override
+    public boolean takesDirectBuffers() {
+        return FileTransfer.OF_CONTAINER.takesDirectBuffers(response);
+    }
+
+    @Override
+    public void write(ByteBuffer buffer) throws IOException {
+        if (buffer.isDirect()) {
+            FileTransfer.OF_CONTAINER.write(response.getOutputStream(), buffer);
+        } else {
+            Exchange.super.write(buffer);
+        }
+    }
+
+    @Override
+    public boolean sendFile(Path file, long offset, long length) {
+        return async == null && FileTransfer.sendfile(request, response, new Body.File(file, offset, length));
     }
 
     @Override

@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -93,6 +94,16 @@ public final class Servlets {
         @Override
         public boolean startAsync() {
             return false;
+        }
+
+        @Override
+        public boolean takesDirectBuffers() {
+            return false; // they would be made for this request alone
+        }
+
+        @Override
+        public boolean sendFile(Path file, long offset, long length) {
+            return false; // the servlet may do something when it has been sent
         }
     }
 }

@@ -40,6 +40,8 @@ public final class RecordingExchange implements Exchange {
     private @Nullable Path temporary;
     private @Nullable Map<String, String[]> parameters;
     private boolean async = true;
+    private boolean sendsFiles;
+    private boolean direct;
     private Runnable whenAsked = () -> {};
     private String awaited = "";
     private Step whenCalled = () -> {};
@@ -88,6 +90,18 @@ public final class RecordingExchange implements Exchange {
     public RecordingExchange when(String call, Step step) {
         awaited = call;
         whenCalled = step;
+        return this;
+    }
+
+    /** An exchange on a host that sends files by itself. */
+    public RecordingExchange sendingFiles() {
+        sendsFiles = true;
+        return this;
+    }
+
+    /** An exchange on a host that takes direct buffers. */
+    public RecordingExchange direct() {
+        direct = true;
         return this;
     }
 
@@ -283,6 +297,31 @@ public final class RecordingExchange implements Exchange {
                 note("flush", "");
             }
         };
+    }
+
+    @Override
+    public boolean takesDirectBuffers() {
+        return direct;
+    }
+
+    @Override
+    public void write(ByteBuffer buffer) throws IOException {
+        if (!buffer.isDirect()) {
+            Exchange.super.write(buffer);
+            return;
+        }
+        note("write direct", " " + buffer.remaining());
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        sent.writeBytes(bytes);
+    }
+
+    @Override
+    public boolean sendFile(Path file, long offset, long length) {
+        if (sendsFiles) {
+            calls.add("send " + file.getFileName() + " " + offset + " " + length);
+        }
+        return sendsFiles;
     }
 
     @Override

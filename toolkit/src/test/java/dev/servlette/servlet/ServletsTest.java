@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Handler;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
@@ -16,11 +17,14 @@ import dev.servlette.routing.Router;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServletsTest {
     private final Container container = new Container("GET", "/x");
@@ -44,6 +48,16 @@ class ServletsTest {
                         "setContentLengthLong[7]",
                         "write[7]"),
                 container.calls());
+    }
+
+    /** The servlet may delete it afterwards, so no way is taken that ends later. */
+    @Test
+    void aFileIsSentBeforeTheServletGoesOn(@TempDir Path folder) throws Exception {
+        container.attributes.put("org.apache.tomcat.sendfile.support", true);
+        Path file = Files.writeString(folder.resolve("a"), "x".repeat(100_000));
+        handle(request -> new FileResponse(file));
+        assertEquals("x".repeat(100_000), container.text());
+        assertEquals(1, container.attributes.size());
     }
 
     @Test

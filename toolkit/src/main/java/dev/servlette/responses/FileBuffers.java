@@ -1,0 +1,46 @@
+package dev.servlette.responses;
+
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The direct buffers of a running app, through which files go where a host takes them without copying. Few and large: a client that
+ * is slow keeps one, and when all are kept, files go through arrays.
+ */
+final class FileBuffers {
+    static final int DIRECT_BYTES = 131_072;
+    static final int ARRAY_BYTES = 65_536;
+    private static final int COUNT = 32;
+
+    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger left = new AtomicInteger(COUNT);
+
+    /**
+     * A buffer for a file, to be given back.
+     *
+     * @param direct whether a direct one would be of use
+     */
+    ByteBuffer take(long length, boolean direct) {
+        if (!direct || length <= ARRAY_BYTES) {
+            return array(length);
+        }
+        ByteBuffer known = free.poll();
+        if (known != null) {
+            return known;
+        }
+        boolean isOver = left.getAndUpdate(count -> Math.max(0, count - 1)) == 0;
+        return isOver ? array(length) : ByteBuffer.allocateDirect(DIRECT_BYTES);
+    }
+
+    static ByteBuffer array(long length) {
+        return ByteBuffer.allocate((int) Math.min(ARRAY_BYTES, length));
+    }
+
+    void giveBack(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            free.add(buffer);
+        }
+    }
+}

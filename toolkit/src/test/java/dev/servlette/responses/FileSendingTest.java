@@ -1,0 +1,127 @@
+package dev.servlette.responses;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.servlette.datastructures.State;
+import dev.servlette.json.Json;
+import dev.servlette.requests.RecordingExchange;
+import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** FR6: the ways that the bytes of a file take. */
+class FileSendingTest {
+    private static final String START = "start 200 [Accept-Ranges: bytes] 300000";
+
+    private final Sent sent = new Sent();
+
+    @TempDir
+    private Path folder;
+
+    private Response response;
+
+    @BeforeEach
+    void write() throws IOException {
+        byte[] content = new byte[300_000];
+        for (int i = 0; i < content.length; i++) {
+            content[i] = (byte) (i * 31 >> 3);
+        }
+        Path file = Files.write(folder.resolve("a"), content);
+        response = new Response(200).withBody(new Body.File(file, 0, 300_000));
+    }
+
+    /** What is done for a request without hooks. */
+    private List<String> calls(RecordingExchange exchange, Response answer) {
+        sent.writer.send(new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard()), answer);
+        return exchange.calls();
+    }
+
+    private static RecordingExchange get() {
+        return new RecordingExchange("GET", "/");
+    }
+
+    @Test
+    void aFileGoesThroughAnArray() {
+        RecordingExchange exchange = get();
+        List<String> expected =
+                List.of(START, "write 65536", "write 65536", "write 65536", "write 65536", "write 37856", "complete");
+        assertEquals(expected, calls(exchange, response));
+        assertEquals(300_000, exchange.sent().length());
+    }
+
+    @Test
+    void aFileGoesThroughADirectBuffer() {
+        RecordingExchange exchange = get().direct();
+        List<String> expected =
+                List.of(START, "write direct 131072", "write direct 131072", "write direct 37856", "complete");
+        assertEquals(expected, calls(exchange, response));
+        RecordingExchange other = get();
+        calls(other, response);
+        assertEquals(other.sent(), exchange.sent());
+    }
+
+    @Test
+    void aSmallFileGoesThroughAnArrayOfItsSize() {
+        Response small = response.withBody(new Body.File(folder.resolve("a"), 7, 65_536));
+        List<String> expected = List.of("start 200 [Accept-Ranges: bytes] 65536", "write 65536", "complete");
+        assertEquals(expected, calls(get().direct(), small));
+    }
+
+    @Test
+    void aHostMaySendAFileByItself() {
+        assertEquals(List.of(START, "send a 0 300000", "complete"), calls(get().sendingFiles(), response));
+    }
+
+    /** The file may be deleted then, before the host has read it. */
+    @Test
+    void aHostMayNotWhenSomethingFollows() {
+        List<String> withTask = calls(get().sendingFiles(), response.withBackground(() -> {}));
+        assertFalse(withTask.contains("send a 0 300000"));
+        List<String> withHook = sent.send(get().sendingFiles(), response).calls();
+        assertFalse(withHook.contains("send a 0 300000"));
+        assertEquals(300_000, sent.completions.get(0).bytes());
+    }
+
+    @Test
+    void aBufferIsUsedAgainWhateverHappened() {
+        FileBuffers buffers = sent.writer.buffers();
+        ByteBuffer buffer = buffers.take(100_000, true);
+        buffers.giveBack(buffer);
+        assertEquals("abort The client has gone.", last(calls(get().direct().failingAt("write direct"), response)));
+        assertEquals("complete", last(calls(get().direct(), response)));
+        assertSame(buffer, buffers.take(100_000, true));
+        assertNotSame(buffer, buffers.take(100_000, true));
+    }
+
+    private static String last(List<String> calls) {
+        return calls.get(calls.size() - 1);
+    }
+
+    @Test
+    void buffersAreFew() {
+        FileBuffers buffers = new FileBuffers();
+        List<ByteBuffer> taken = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            taken.add(buffers.take(100_000, true));
+        }
+        assertEquals(32, taken.stream().filter(ByteBuffer::isDirect).count());
+        assertTrue(taken.get(31).isDirect());
+        assertEquals(65_536, taken.get(39).capacity());
+        taken.forEach(buffers::giveBack);
+        assertTrue(buffers.take(100_000, true).isDirect());
+        assertFalse(buffers.take(100_000, false).isDirect());
+    }
+}
