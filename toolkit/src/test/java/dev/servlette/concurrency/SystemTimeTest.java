@@ -45,7 +45,10 @@ class SystemTimeTest {
         Time time = Time.system();
         CompletableFuture<String> never = new CompletableFuture<>();
         CompletableFuture<String> last = new CompletableFuture<>();
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        time.after(Duration.ZERO, cancelled::join); // its thread is busy until then
         time.after(Duration.ofMillis(1), () -> never.complete("cancelled")).cancel();
+        cancelled.complete(null);
         time.after(Duration.ofSeconds(Long.MAX_VALUE), () -> never.complete("in a while"));
         time.after(Duration.ofMillis(5), () -> last.complete("last"));
         assertEquals("last", soon(last));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
 import dev.servlette.json.Json;
 import dev.servlette.requests.RecordingExchange;
@@ -90,6 +91,8 @@ class FileSendingTest {
     void aHostMayNotWhenSomethingFollows() {
         List<String> withTask = calls(get().sendingFiles(), response.withBackground(() -> {}));
         assertFalse(withTask.contains("send a 0 300000"));
+        List<String> withTrailers = calls(get().sendingFiles(), response.withTrailers(Headers::empty));
+        assertFalse(withTrailers.contains("send a 0 300000"));
         List<String> withHook = sent.send(get().sendingFiles(), response).calls();
         assertFalse(withHook.contains("send a 0 300000"));
         assertEquals(300_000, sent.completions.get(0).bytes());
