@@ -92,7 +92,7 @@ abstract sealed class NamedTexts permits QueryParams, FormData {
     /**
      * A record whose components have the values of these names, the last of each. What is absent is {@code null}, a list
      * empty; so a component that may be absent is boxed, but a {@code boolean} of a form, which is {@code false} as a box that is
-     * not checked. Components are texts, numbers, booleans, enums, {@code UUID}, the types of {@code java.time} that have
+     * not checked. Components are texts, secrets, numbers, booleans, enums, {@code UUID}, the types of {@code java.time} that have
      * {@code parse}, and lists of those. What the record's constructor throws comes out unchanged.
      *
      * @throws InvalidValueException answered as 400, when a text is no value of its component, or a primitive is absent

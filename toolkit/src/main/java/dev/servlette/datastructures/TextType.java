@@ -1,5 +1,6 @@
 package dev.servlette.datastructures;
 
+import dev.servlette.config.Secret;
 import dev.servlette.convertors.Convertor;
 import dev.servlette.convertors.Convertors;
 import java.lang.reflect.InvocationTargetException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TextType {
     private static final Map<Class<?>, TextType> KNOWN = Map.ofEntries(
             Map.entry(String.class, new TextType("a text", text -> text)),
+            Map.entry(Secret.class, new TextType("a text", Secret::of)),
             Map.entry(boolean.class, new TextType("true or false", TextType::bool)),
             Map.entry(Boolean.class, new TextType("true or false", TextType::bool)),
             Map.entry(byte.class, whole(Byte::valueOf)),

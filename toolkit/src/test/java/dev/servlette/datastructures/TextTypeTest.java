@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.servlette.config.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,13 @@ class TextTypeTest {
         sevens.forEach((type, seven) -> assertEquals(seven, read(seven.getClass(), "7")));
         assertEquals(true, read(boolean.class, "TRUE"));
         assertEquals(false, read(Boolean.class, "0"));
+    }
+
+    /** So the record of a login does not print its password. */
+    @Test
+    void everyTextMayBeASecret() {
+        assertEquals(Secret.of("s3cret"), read(Secret.class, "s3cret"));
+        assertEquals("a text", known(Secret.class).expected());
     }
 
     @Test
