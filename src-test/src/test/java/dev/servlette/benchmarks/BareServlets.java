@@ -8,7 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee11.servlet.ResourceServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 
@@ -16,7 +21,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 final class BareServlets {
     private BareServlets() {}
 
-    static void addTo(ServletContextHandler context) {
+    static void addTo(ServletContextHandler context, Path files) {
         context.addServlet(new ServletHolder(new Plaintext()), "/plaintext");
         context.addServlet(new ServletHolder(new Json()), "/json");
         context.addServlet(new ServletHolder(new ById("user ")), "/users/*");
@@ -25,6 +30,12 @@ final class BareServlets {
         ServletHolder upload = new ServletHolder(new Upload());
         upload.getRegistration().setMultipartConfig(new MultipartConfigElement("", -1, -1, 1 << 20));
         context.addServlet(upload, "/upload");
+        context.addServlet(new ServletHolder(new OfFiles(files)), "/file/*");
+        ServletHolder standard = new ServletHolder(new ResourceServlet());
+        standard.setInitParameter("baseResource", files.toString());
+        standard.setInitParameter("pathInfoOnly", "true");
+        standard.setInitParameter("etags", "true");
+        context.addServlet(standard, "/default/*");
         ServletHolder section = new ServletHolder(new ById("item "));
         for (int i = 0; i < Scenario.ROUTES; i++) {
             context.addServlet(section, "/section" + i + "/*");
@@ -107,6 +118,32 @@ final class BareServlets {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.setHeader("Content-Type", "application/octet-stream");
             Servers.stream(response.getOutputStream());
+        }
+    }
+
+    private static final class OfFiles extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient Path folder;
+
+        OfFiles(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String name = request.getPathInfo().substring(1);
+            Path file = folder.resolve(name);
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+            boolean isText = name.endsWith(".txt");
+            response.setHeader("Content-Type", isText ? "text/plain; charset=utf-8" : "application/octet-stream");
+            response.setHeader(
+                    "ETag", '"' + Long.toHexString(modified) + '-' + Long.toHexString(attributes.size()) + '"');
+            response.setDateHeader(
+                    "Last-Modified", attributes.lastModifiedTime().toMillis());
+            response.setHeader("Accept-Ranges", "bytes");
+            response.setContentLengthLong(attributes.size());
+            Files.copy(file, response.getOutputStream());
         }
     }
 }

@@ -12,7 +12,11 @@ enum Scenario {
     THOUSAND_ROUTES(1),
     JSON_ECHO(1),
     MULTIPART(100),
-    STREAM(1000);
+    STREAM(1000),
+    FILE_1K(1),
+    FILE_1M(100),
+    FILE_1K_BESIDE_DEFAULT(1),
+    FILE_1M_BESIDE_DEFAULT(100);
 
     static final int ROUTES = 1000;
     static final int STREAM_BYTES = 10 << 20;
@@ -24,6 +28,11 @@ enum Scenario {
     /** How many plain requests one of this scenario stands for, so that each scenario takes about as long. */
     Scenario(int weight) {
         this.weight = weight;
+    }
+
+    /** Whether the server that it is compared with says headers of its own, so that only the content must be the same. */
+    boolean isBesideDefault() {
+        return this == FILE_1K_BESIDE_DEFAULT || this == FILE_1M_BESIDE_DEFAULT;
     }
 
     int share(int requests) {
@@ -50,6 +59,10 @@ enum Scenario {
             case MULTIPART ->
                 KeepAliveClient.request("POST", "/upload", "multipart/form-data; boundary=b", form(random));
             case STREAM -> get("/stream");
+            case FILE_1K -> get("/file/1k.txt");
+            case FILE_1M -> get("/file/1m.bin");
+            case FILE_1K_BESIDE_DEFAULT -> get("/default/1k.txt");
+            case FILE_1M_BESIDE_DEFAULT -> get("/default/1m.bin");
         };
     }
 

@@ -5,6 +5,7 @@ import com.sun.management.ThreadMXBean;
 import dev.servlette.applications.Servlette;
 import dev.servlette.datastructures.FormData;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
@@ -18,6 +19,8 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +44,10 @@ final class Servers {
 
     /** Serves until the input ends. */
     public static void main(String[] args) throws Exception {
-        Server bare = start("bare", BareServlets::addTo);
-        Server servlette =
-                start("servlette", context -> context.addServletContainerInitializer(new ServletteInitializer(app())));
+        Path files = files();
+        Server bare = start("bare", context -> BareServlets.addTo(context, files));
+        Server servlette = start(
+                "servlette", context -> context.addServletContainerInitializer(new ServletteInitializer(app(files))));
         System.out.println(port(bare) + " " + port(servlette));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String pool = in.readLine(); pool != null; pool = in.readLine()) {
@@ -51,6 +55,15 @@ final class Servers {
         }
         bare.stop();
         servlette.stop();
+    }
+
+    /** The files that both servers send. */
+    private static Path files() throws IOException {
+        Path folder = Files.createTempDirectory("servlette-benchmark");
+        folder.toFile().deleteOnExit(); // when the files are gone, which are deleted first
+        Files.write(folder.resolve("1k.txt"), new byte[1024]).toFile().deleteOnExit();
+        Files.write(folder.resolve("1m.bin"), new byte[1 << 20]).toFile().deleteOnExit();
+        return folder;
     }
 
     private static Server start(String name, Consumer<ServletContextHandler> content) throws Exception {
@@ -72,7 +85,7 @@ final class Servers {
         return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
-    private static Servlette app() {
+    private static Servlette app(Path files) {
         List<BaseRoute> routes = new ArrayList<>();
         routes.add(Route.get("/plaintext", request -> new PlainTextResponse("Hello, World!")));
         routes.add(Route.get("/json", request -> new JsonResponse(Map.of("message", "Hello, World!"))));
@@ -80,6 +93,8 @@ final class Servers {
         routes.add(Route.post("/echo", request -> new JsonResponse(request.json(Map.class))));
         routes.add(Route.post("/upload", Servers::upload));
         routes.add(Route.get("/stream", request -> new StreamingResponse("application/octet-stream", Servers::stream)));
+        routes.add(Route.get("/file/{name}", request -> new FileResponse(files.resolve(request.pathParam("name")))));
+        routes.add(Route.get("/default/{name}", request -> new FileResponse(files.resolve(request.pathParam("name")))));
         for (int i = 0; i < Scenario.ROUTES; i++) {
             routes.add(Route.get("/section" + i + "/{id:int}", request -> byId("item ", request)));
         }

@@ -6,13 +6,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The direct buffers of a running app, through which files go where a host takes them without copying. Few and large: a client that
- * is slow keeps one, and when all are kept, files go through arrays.
+ * The direct buffers of a running app, through which files go where a host takes them without copying. A client that is slow
+ * keeps one; when all are kept, files go through arrays.
  */
 final class FileBuffers {
-    static final int DIRECT_BYTES = 131_072;
-    static final int ARRAY_BYTES = 65_536;
-    private static final int COUNT = 32;
+    private static final int BUFFER_BYTES = 32_768; // measured: larger ones leave the caches of a processor
+    private static final int COUNT = 64;
 
     private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger left = new AtomicInteger(COUNT);
@@ -23,7 +22,7 @@ final class FileBuffers {
      * @param direct whether a direct one would be of use
      */
     ByteBuffer take(long length, boolean direct) {
-        if (!direct || length <= ARRAY_BYTES) {
+        if (!direct || length <= BUFFER_BYTES) {
             return array(length);
         }
         ByteBuffer known = free.poll();
@@ -31,11 +30,11 @@ final class FileBuffers {
             return known;
         }
         boolean isOver = left.getAndUpdate(count -> Math.max(0, count - 1)) == 0;
-        return isOver ? array(length) : ByteBuffer.allocateDirect(DIRECT_BYTES);
+        return isOver ? array(length) : ByteBuffer.allocateDirect(BUFFER_BYTES);
     }
 
     static ByteBuffer array(long length) {
-        return ByteBuffer.allocate((int) Math.min(ARRAY_BYTES, length));
+        return ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, length));
     }
 
     void giveBack(ByteBuffer buffer) {
