@@ -9,11 +9,16 @@ import dev.servlette.requests.FormLimits;
 import dev.servlette.requests.Part;
 import dev.servlette.requests.Request;
 import dev.servlette.requests.Scope;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.ResponseWriter;
 import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** An app that reads all that a client can send. Whatever that is, the answer is no failure. */
@@ -21,8 +26,16 @@ final class FuzzedApp {
     private static final FormLimits LIMITS =
             new FormLimits().maxFields(50).maxFiles(5).memoryBytes(1 << 20);
 
+    static final String FILE = "0123456789abcdef";
+    private static final Path PATH = write();
+
     private static final Servlette APP = Servlette.of(
-            Route.get("/", request -> text(request.accepts("text/html") + " " + request.url() + request.baseUrl())),
+            Route.get(
+                    "/",
+                    request -> text(request.accepts("text/html") + " " + request.url() + request.baseUrl()
+                            + request.cookies())),
+            Route.get("/cookie", request -> text(request.cookies().get("a"))),
+            Route.get("/file", request -> file()),
             Route.get("/query", request -> text(request.queryParams().toString())),
             Route.post("/form", request -> text(request.form(LIMITS))),
             Route.post("/parts", FuzzedApp::parts),
@@ -41,6 +54,22 @@ final class FuzzedApp {
         Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard());
         WRITER.send(request, APP.handle(request));
         return exchange;
+    }
+
+    private static Path write() {
+        try {
+            Path path = Files.createTempFile("servlette-fuzz", ".txt");
+            path.toFile().deleteOnExit();
+            return Files.writeString(path, FILE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Response file() {
+        return new FileResponse(PATH)
+                .withHeader("ETag", "\"tag\"")
+                .withHeader("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT");
     }
 
     private static Handler echo() {

@@ -1,6 +1,6 @@
 package dev.servlette.fuzz;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
@@ -25,6 +25,7 @@ final class FuzzedExchange implements Exchange {
     private final byte[] body;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private int status;
+    private Headers head = Headers.empty();
 
     private FuzzedExchange(String method, String path, @Nullable String query, Headers headers, byte... body) {
         this.method = method;
@@ -47,8 +48,12 @@ final class FuzzedExchange implements Exchange {
         return status;
     }
 
+    Headers head() {
+        return head;
+    }
+
     String text() {
-        return output.toString(ISO_8859_1);
+        return output.toString(UTF_8);
     }
 
     @Override
@@ -99,6 +104,7 @@ final class FuzzedExchange implements Exchange {
     @Override
     public void start(int newStatus, Headers newHeaders, long length) {
         status = newStatus;
+        head = newHeaders;
     }
 
     @Override

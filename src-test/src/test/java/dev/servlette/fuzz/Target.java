@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.servlette.datastructures.Cookie;
+import dev.servlette.datastructures.HttpDate;
 import dev.servlette.datastructures.InvalidValueException;
 import dev.servlette.datastructures.QueryParams;
 import dev.servlette.datastructures.UrlPath;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,7 +30,19 @@ enum Target {
             "multipart/form-data; boundary=b",
             "multipart/form-data;charset=utf-8; boundary=\"b\""),
     ACCEPT(header("Accept"), "text/html, */*;q=0.8", "application/problem+json;level=\"1,\\\"\";q=0.001, text/*;q=0"),
-    HOST(header("Host"), "example.org:8080", "[::1]:80", "user@example.org/?x=#");
+    HOST(header("Host"), "example.org:8080", "[::1]:80", "user@example.org/?x=#"),
+    COOKIE(header("Cookie"), "a=1; b=\"x\\073\\\"\"; =c; d", "session=eyJhIjogMX0=.awLGHA.5RT; theme=dark"),
+    COOKIE_VALUE(Target::cookie, "plain", "a; b=\"c\" \\ \u00e9", ""),
+    RANGE(Target::range, "bytes=0-4", "bytes=-5, 2-3,3-9, 20-", "bytes=9-1", "lines=1-2, x"),
+    IF_RANGE(header("If-Range"), "\"tag\"", "W/\"tag\"", "Sun, 06 Nov 1994 08:49:37 GMT"),
+    IF_NONE_MATCH(header("If-None-Match"), "\"a\", W/\"tag\"", "*", "\"tag"),
+    IF_MATCH(header("If-Match"), "\"a\", W/\"tag\"", "*", "\"tag"),
+    IF_MODIFIED_SINCE(
+            header("If-Modified-Since"),
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994"),
+    DATE(Target::date, "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994");
 
     private final Consumer<String> check;
     private final List<String> examples;
@@ -94,11 +110,47 @@ enum Target {
         FuzzedApp.answer(FuzzedExchange.post("/form", type, body));
     }
 
-    /** On a page that is there and on one that is not, which is answered as the client accepts it. */
+    /** On pages that are there and on one that is not, which is answered as the client accepts it. */
     private static Consumer<String> header(String name) {
         return value -> {
             FuzzedApp.answer(FuzzedExchange.get("/", null, name, value));
+            FuzzedApp.answer(FuzzedExchange.get("/file", null, name, value, "Range", "bytes=1-2"));
             FuzzedApp.answer(FuzzedExchange.get("/nothing", null, name, value));
         };
+    }
+
+    /** RS7, RQ7: whatever a response sets comes back as it was. */
+    private static void cookie(String value) {
+        String set;
+        try {
+            set = Cookie.of("a", value).headerValue();
+        } catch (IllegalArgumentException e) {
+            return; // too long
+        }
+        String sent = set.substring(0, set.indexOf("; Path=/"));
+        assertEquals(
+                value,
+                FuzzedApp.answer(FuzzedExchange.get("/cookie", null, "Cookie", sent))
+                        .text());
+    }
+
+    /** FR7, FR8: what is sent of a file is what stands there. */
+    private static void range(String value) {
+        FuzzedExchange answer = FuzzedApp.answer(FuzzedExchange.get("/file", null, "Range", value));
+        String range = answer.head().get("Content-Range");
+        if (answer.status() == 206 && range != null) {
+            int dash = range.indexOf('-');
+            int first = Integer.parseInt(range.substring(6, dash));
+            int last = Integer.parseInt(range.substring(dash + 1, range.indexOf('/')));
+            assertEquals(FuzzedApp.FILE.substring(first, last + 1), answer.text(), value);
+        }
+    }
+
+    /** What is read as a date is written as the same one. */
+    private static void date(String text) {
+        Instant date = HttpDate.parse(text, Clock.systemUTC());
+        if (date != null) {
+            assertEquals(date, HttpDate.parse(HttpDate.format(date), Clock.systemUTC()), text);
+        }
     }
 }
