@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
@@ -17,7 +16,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +40,7 @@ public final class RunningServer implements AutoCloseable {
         server.setStopTimeout(stop.toMillis());
         server.setStopAtShutdown(true);
         server.setErrorHandler(new PlainErrors());
-        ServletteInitializer initializer = new ServletteInitializer(app);
-        ServletContextHandler context = context(initializer);
-        context.addBean(new Word(initializer));
+        ServletContextHandler context = context(app);
         context.addEventListener(new Interrupts());
         server.setHandler(new GracefulHandler(context));
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
@@ -67,13 +63,13 @@ public final class RunningServer implements AutoCloseable {
         return http;
     }
 
-    private static ServletContextHandler context(ServletteInitializer initializer) {
+    private static ServletContextHandler context(Servlette app) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setClassLoader(Thread.currentThread().getContextClassLoader());
         context.setErrorHandler(new PlainErrors());
         context.getServletHandler().setDecodeAmbiguousURIs(true); // or its own getters throw, which Jetty calls itself
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        context.addServletContainerInitializer(initializer);
+        context.addServletContainerInitializer(new ServletteInitializer(app));
         return context;
     }
 
@@ -153,20 +149,6 @@ public final class RunningServer implements AutoCloseable {
         @Override
         public void lifeCycleStopped(LifeCycle context) {
             interrupted = Thread.interrupted() ? Thread.currentThread() : null;
-        }
-    }
-
-    /** Tells the app of the stop at its beginning; its context is stopped only when all requests have ended. */
-    private record Word(ServletteInitializer initializer) implements Graceful {
-        @Override
-        public CompletableFuture<Void> shutdown() {
-            initializer.tellStop();
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return true; // of itself it has nothing to wait for
         }
     }
 }

@@ -135,6 +135,7 @@ class EndContractTest extends Contract {
     }
 
     private Response endless(Request request) {
+        request.onDisconnect(() -> log.add("left " + request.isDisconnected()));
         return new StreamingResponse("application/x", out -> {
                     byte[] much = new byte[100_000];
                     while (true) {
@@ -146,6 +147,7 @@ class EndContractTest extends Contract {
     }
 
     private Response endlessPublished(Request request) {
+        request.onDisconnect(() -> log.add("left " + request.isDisconnected()));
         String[] parts = new String[1000];
         Arrays.fill(parts, "x".repeat(100_000));
         return StreamingResponse.from(
@@ -245,19 +247,21 @@ class EndContractTest extends Contract {
         }
     }
 
-    /** RS10. */
+    /** RS10, RQ12, RQ13: noticed by a write that fails, and told once. */
     @Test
     void writerLearnsThatItsClientHasLeft() throws Exception {
         deployment().leave(Ask.get("/endless"));
+        assertEquals("left true", log.poll(10, TimeUnit.SECONDS));
         String end = log.poll(10, TimeUnit.SECONDS);
         assertEquals("200 ClientDisconnect", end == null ? "nothing" : end.replaceFirst(" [0-9]+ ", " "));
         expectLog("outer", "task");
     }
 
-    /** RS10. */
+    /** RS10, RQ12, RQ13. */
     @Test
     void publisherLearnsThatItsClientHasLeft() throws Exception {
         deployment().leave(Ask.get("/endless-published"));
+        assertEquals("left true", log.poll(10, TimeUnit.SECONDS));
         String end = log.poll(10, TimeUnit.SECONDS);
         assertEquals("200 ClientDisconnect", end == null ? "nothing" : end.replaceFirst(" [0-9]+ ", " "));
         expectLog("outer", "task");

@@ -4,7 +4,6 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.ErrorAnswers;
 import dev.servlette.handlers.ExceptionHandler;
-import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
@@ -13,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** The outermost edge of an app: what nobody claimed is logged once and answered with a 500. */
@@ -53,7 +53,7 @@ final class ServerErrors {
      * that does is logged, and the plain answer stands in.
      */
     Response answer(Request request, Throwable e) {
-        if (e instanceof ClientDisconnect) {
+        if (e instanceof ClientDisconnect || e instanceof CancellationException && request.isDisconnected()) {
             LOG.log(Level.DEBUG, "The client of " + line(request) + " left.", e);
             return ErrorAnswers.answer(request, new HttpException(400));
         }
@@ -61,22 +61,7 @@ final class ServerErrors {
         if (handler == null) {
             return ErrorAnswers.answer(request, new HttpException(500));
         }
-        return linked(request, r -> handler.handle(r, e), "The exception handler for status 500");
-    }
-
-    /** The answer to a body that failed before its first byte; an {@code HttpException} is answered as that of a handler is. */
-    Response answerUnsent(Request request, Throwable e) {
-        return e instanceof HttpException http ? linked(request, failing(http), "The body") : answer(request, e);
-    }
-
-    private static Handler failing(HttpException e) {
-        return request -> {
-            throw e;
-        };
-    }
-
-    private Response linked(Request request, Handler answering, String name) {
-        Next link = links.link(answering, List.of(), name);
+        Next link = links.link(r -> handler.handle(r, e), List.of(), "The exception handler for status 500");
         try {
             return link.handle(request).await();
         } catch (VirtualMachineError error) {

@@ -151,6 +151,12 @@ public interface Exchange {
     boolean startAsync();
 
     /**
+     * Has this called, by any thread and perhaps more than once, when the host notices by itself that the client has gone. Most notice
+     * only while they read or write, which fails then. Told before the request is handled.
+     */
+    default void onDisconnect(Runnable listener) {}
+
+    /**
      * Ends an answer of which every byte has been handed over. The last call on this exchange.
      *
      * @param failure what the answer was a 500 for; {@code null} for an ordinary one

@@ -4,25 +4,30 @@ import dev.servlette.exceptions.HttpException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The body as it arrives, counted. That it breaks off is the client's doing, and told apart from what else may fail in a handler; so
- * is that it is too large.
+ * is that it is too large. When the answer has ended it is closed, as the host's stream then belongs to another request.
  */
 final class ReceivedBody extends InputStream {
     private final InputStream in;
     private final long most;
+    private final Departure departure;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile boolean over;
     private long count;
 
-    /** A body of at most so many bytes. */
-    ReceivedBody(InputStream in, long most) {
+    /** A body of at most so many bytes, from a client that may go. */
+    ReceivedBody(InputStream in, long most, Departure departure) {
         this.in = in;
         this.most = most;
+        this.departure = departure;
     }
 
     /** A body that has been read. */
     static ReceivedBody kept(byte[] bytes) {
-        return new ReceivedBody(new ByteArrayInputStream(bytes), bytes.length);
+        return new ReceivedBody(new ByteArrayInputStream(bytes), bytes.length, new Departure());
     }
 
     @Override
@@ -33,12 +38,7 @@ final class ReceivedBody extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
-        int read;
-        try {
-            read = in.read(bytes, offset, length);
-        } catch (IOException e) {
-            throw new ClientDisconnect(e);
-        }
+        int read = readSome(bytes, offset, length);
         count += Math.max(read, 0);
         if (count > most) {
             throw new HttpException(413);
@@ -46,12 +46,53 @@ final class ReceivedBody extends InputStream {
         return read;
     }
 
+    private int readSome(byte[] bytes, int offset, int length) {
+        reading.lock();
+        try {
+            checkOpen();
+            return in.read(bytes, offset, length);
+        } catch (IOException e) {
+            throw gone(e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
     @Override
     public int available() {
+        reading.lock();
         try {
+            checkOpen();
             return in.available();
         } catch (IOException e) {
-            throw new ClientDisconnect(e);
+            throw gone(e);
+        } finally {
+            reading.unlock();
         }
+    }
+
+    private ClientDisconnect gone(IOException e) {
+        departure.gone();
+        return new ClientDisconnect(e);
+    }
+
+    private void checkOpen() {
+        if (over) {
+            throw new IllegalStateException(
+                    "The body of a request was read after its answer had ended. Read it before; what"
+                            + " request.body() has read is kept.");
+        }
+    }
+
+    /** Lets nobody read from now on; whether somebody still does. */
+    boolean stop() {
+        over = true;
+        return reading.isLocked();
+    }
+
+    /** Waits for the one who still reads. */
+    void awaitEnd() {
+        reading.lock();
+        reading.unlock();
     }
 }

@@ -12,9 +12,11 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -254,6 +256,41 @@ public final class Request {
      */
     public InputStream stream() {
         return scope.body().stream();
+    }
+
+    /**
+     * The body as it arrives, without a thread that waits for it: as much is read as a subscriber requests, and the rest stays with
+     * the client (Starlette: {@code request.stream()}). For one subscriber, who may cancel; after {@link #body}, what that has read,
+     * for as many as there are. Signals come from workers of the app, one at a time.
+     *
+     * <p>A subscriber is told of a {@link ClientDisconnect}, and of an {@link HttpException} 413 when more comes than
+     * {@code maxBodyBytes}.
+     *
+     * @throws HttpException 413 when the client says that its body is larger
+     * @throws ClientDisconnect when the host cannot give it
+     * @throws IllegalStateException when the body was asked for before
+     */
+    public Flow.Publisher<ByteBuffer> publisher() {
+        return scope.publisher();
+    }
+
+    /**
+     * Whether it is known that nobody waits for the answer: the client has gone, or the answer has ended (Starlette: {@code
+     * is_disconnected}). For whoever works at something that is not worth while then.
+     *
+     * <p>A container notices that a client has gone when it reads or writes, and over HTTP/1.1 not before; only the test client knows
+     * at once.
+     */
+    public boolean isDisconnected() {
+        return scope.isDisconnected();
+    }
+
+    /**
+     * Has a hook called once when it is noticed that the client has gone before the end of its answer, by the thread that notices;
+     * at once, when that was before. The last one registered is called first.
+     */
+    public void onDisconnect(Runnable hook) {
+        scope.onDisconnect(hook);
     }
 
     /**

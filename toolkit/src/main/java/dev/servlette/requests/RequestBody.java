@@ -3,6 +3,8 @@ package dev.servlette.requests;
 import dev.servlette.exceptions.HttpException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one request: kept as a whole for all who ask, or handed once to the one who asks first, and never beyond its limit. */
@@ -10,14 +12,18 @@ final class RequestBody {
     private static final long NOT_ASKED = Long.MIN_VALUE;
 
     private final Exchange exchange;
+    private final Departure departure;
     private long announced = NOT_ASKED;
     private BodyLimit limit = BodyLimit.usual();
     private byte @Nullable [] bytes;
     private @Nullable String streamedBy;
     private @Nullable RuntimeException failure;
+    private volatile @Nullable ReceivedBody received;
+    private volatile boolean over;
 
-    RequestBody(Exchange exchange) {
+    RequestBody(Exchange exchange, Departure departure) {
         this.exchange = exchange;
+        this.departure = departure;
     }
 
     void limit(BodyLimit newLimit) {
@@ -77,7 +83,27 @@ final class RequestBody {
         if (announced() > most) {
             throw new HttpException(413); // nothing of it is read
         }
-        return new ReceivedBody(exchange.input(), most);
+        ReceivedBody body = new ReceivedBody(exchange.input(), most, departure);
+        received = body;
+        if (over) {
+            body.stop();
+        }
+        return body;
+    }
+
+    /** The answer has ended: nobody reads from now on; whether a thread still does. */
+    boolean stop() {
+        over = true;
+        ReceivedBody known = received;
+        return known != null && known.stop();
+    }
+
+    /** Waits for the thread that still reads. */
+    void awaitEnd() {
+        ReceivedBody known = received;
+        if (known != null) {
+            known.awaitEnd();
+        }
     }
 
     /** The body as it arrives, or what was read of it; once. */
@@ -89,6 +115,27 @@ final class RequestBody {
     ReceivedBody receive(String call) {
         byte[] known = bytes;
         return known != null ? ReceivedBody.kept(known) : stream(call);
+    }
+
+    /** The body for subscribers: for one of them, unless {@link #bytes} has read it. */
+    Supplier<ReceivedBody> source(String call) {
+        byte[] known = bytes;
+        if (known != null) {
+            return () -> ReceivedBody.kept(known);
+        }
+        ReceivedBody body = stream(call);
+        AtomicBoolean taken = new AtomicBoolean();
+        return () -> {
+            checkFirst(call, taken);
+            return body;
+        };
+    }
+
+    private static void checkFirst(String call, AtomicBoolean taken) {
+        if (!taken.compareAndSet(false, true)) {
+            throw new IllegalStateException(call
+                    + " has a subscriber. The bytes go to the first one; use request.body() before, which keeps them.");
+        }
     }
 
     private ReceivedBody stream(String call) {

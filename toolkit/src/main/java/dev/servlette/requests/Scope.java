@@ -10,11 +10,13 @@ import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scope {
     private final Exchange exchange;
+    private final Departure departure = new Departure();
     private final RequestBody body;
     private final State appState;
     private final Clock clock;
@@ -55,10 +58,11 @@ public final class Scope {
     /** The scope of a request that has just arrived, and has no app around it, but what knows the names of its routes. */
     public Scope(Exchange exchange, State appState, Clock clock, UrlResolver names) {
         this.exchange = exchange;
-        this.body = new RequestBody(exchange);
+        this.body = new RequestBody(exchange, departure);
         this.appState = appState;
         this.clock = clock;
         this.names = names;
+        exchange.onDisconnect(departure::gone);
     }
 
     /** Has this carry contexts to what is done later; told before the request is handled. Returns this scope. */
@@ -251,6 +255,35 @@ public final class Scope {
         return body;
     }
 
+    /** The body as it is published. */
+    Flow.Publisher<ByteBuffer> publisher() {
+        return new BodyPublisher(body.source("request.publisher()"), lifetime().workers(), decorator);
+    }
+
+    /** The client has gone, as the thread has noticed that calls this. */
+    public void gone() {
+        departure.gone();
+    }
+
+    /** Whether it is known that nobody waits for the answer any more. */
+    public boolean isDisconnected() {
+        return departure.isKnown();
+    }
+
+    /** Has a hook called when it is noticed that the client has gone. */
+    public void onDisconnect(Runnable hook) {
+        departure.tell(hook);
+    }
+
+    /**
+     * Lets nobody read the body from now on, as the answer has ended. The host may then give its stream to another request.
+     *
+     * @return whether a thread still waits for some of it: {@link #complete} waits for that
+     */
+    public boolean stopReading() {
+        return body.stop();
+    }
+
     /** Limits the body from here on, inside an app, a router or a route. */
     public void limitBody(BodyLimit limit) {
         body.limit(limit);
@@ -287,7 +320,7 @@ public final class Scope {
     }
 
     /**
-     * Runs the hooks, each once. A hook that throws does not keep the others from running.
+     * Closes the body and runs the hooks, each once. A hook that throws does not keep the others from running.
      *
      * @param status the status that was sent
      * @param bytes how many bytes of body were handed over
@@ -295,12 +328,16 @@ public final class Scope {
      * @param failed told what a hook threw
      */
     public void complete(int status, long bytes, @Nullable Throwable failure, Consumer<Throwable> failed) {
-        Deque<Consumer<Completion>> known = hooks;
-        if (known == null) {
-            return;
+        body.stop();
+        body.awaitEnd();
+        if (hooks != null) {
+            run(hooks, new Completion(status, bytes, Duration.ofNanos(System.nanoTime() - started), failure), failed);
         }
-        Completion completion = new Completion(status, bytes, Duration.ofNanos(System.nanoTime() - started), failure);
-        for (Consumer<Completion> hook = known.pollFirst(); hook != null; hook = known.pollFirst()) {
+        departure.answered();
+    }
+
+    private static void run(Deque<Consumer<Completion>> hooks, Completion completion, Consumer<Throwable> failed) {
+        for (Consumer<Completion> hook = hooks.pollFirst(); hook != null; hook = hooks.pollFirst()) {
             try {
                 hook.accept(completion);
             } catch (RuntimeException | Error e) {

@@ -16,7 +16,8 @@ public sealed interface Reply permits Response, AsyncResponse {
      * The reply that a stage will give. A stage that has finished already gives its response itself.
      *
      * <p>{@link java.util.concurrent.CompletionException} and {@link java.util.concurrent.ExecutionException} are
-     * unwrapped. What is added to the reply later never runs on the thread that completes the stage.
+     * unwrapped. What is added to the reply later never runs on the thread that completes the stage. When it is noticed that
+     * the client has gone, the stage is cancelled; of one that several requests share, give each its {@code copy()}.
      */
     static Reply from(CompletionStage<? extends Response> stage) {
         Objects.requireNonNull(stage, "Reply.from(null) was called. It takes a CompletionStage of a Response.");

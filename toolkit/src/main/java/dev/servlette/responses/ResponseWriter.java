@@ -46,8 +46,7 @@ public final class ResponseWriter {
         return !(reply instanceof Response ready)
                 || !ready.background().isEmpty()
                 || ready.body() instanceof Body.Stream
-                || ready.body() instanceof Body.Published
-                || ready.body() instanceof Body.ForRequest;
+                || ready.body() instanceof Body.Published;
     }
 
     /**
@@ -72,6 +71,7 @@ public final class ResponseWriter {
             Sending.send(this, request, awaited(request, reply));
         } else if (request.scope().exchange().startAsync()) {
             TaskContext context = request.scope().nextContext();
+            request.scope().onDisconnect(() -> stage.cancel(true));
             stage.whenComplete((response, e) -> onWorker(request, context, () -> send(request, reply)));
         } else {
             LOG.log(

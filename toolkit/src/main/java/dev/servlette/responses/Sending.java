@@ -46,15 +46,13 @@ final class Sending {
             sendHead(body);
             return;
         }
-        if (body instanceof Body.Draft draft) {
-            sendDraft(draft);
-            return;
-        }
         if (response.trailers() != null) {
             trailers = announced(new Trailers(response.trailers()));
         }
         if (body instanceof Body.Bytes bytes) {
             sendBytes(bytes.content());
+        } else if (body instanceof Body.Value value) {
+            sendValue(value);
         } else if (body instanceof Body.File file) {
             sendFile(file);
         } else if (body instanceof Body.Published published && exchange.startAsync()) {
@@ -123,16 +121,13 @@ final class Sending {
         }
     }
 
-    /** What passed no link of an app, as in a bare {@code ResponseWriter}. */
-    private void sendDraft(Body.Draft draft) {
-        Body finished;
+    /** A value that passed no link of an app, as in a bare {@code ResponseWriter}. */
+    private void sendValue(Body.Value value) {
         try {
-            finished = draft.finished(request, Json.standard());
+            sendBytes(Json.standard().writeBytes(value.content()));
         } catch (RuntimeException e) {
             end(false, 0, e);
-            return;
         }
-        new Sending(writer, request, response.withBody(finished)).run();
     }
 
     private void sendFile(Body.File file) {
@@ -206,7 +201,8 @@ final class Sending {
     }
 
     private void complete(long bytes) {
-        if (!response.background().isEmpty() && !(response.body() instanceof Body.Published)) {
+        boolean waits = request.scope().stopReading() || !response.background().isEmpty();
+        if (waits && !(response.body() instanceof Body.Published)) {
             flush(); // a publisher's host has done so
         }
         runHooks(bytes, response.failure());
@@ -215,6 +211,9 @@ final class Sending {
     }
 
     private void abort(long bytes, Throwable e) {
+        if (e instanceof ClientDisconnect) {
+            request.scope().gone();
+        }
         ResponseWriter.logAbort(request, bytes, e);
         runHooks(bytes, e);
         if (e instanceof ClientDisconnect) {
@@ -229,7 +228,7 @@ final class Sending {
         }
     }
 
-    /** The client need not wait until the container finds the time, when a long task follows. */
+    /** The client need not wait until the container finds the time, when a long task follows, or somebody still reads what it sends. */
     private void flush() {
         try {
             exchange.output().flush();

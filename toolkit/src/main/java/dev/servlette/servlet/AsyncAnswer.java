@@ -20,17 +20,24 @@ final class AsyncAnswer implements AsyncListener {
     private final HttpServletResponse response;
     private final AsyncContext context;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable Consumer<Throwable> gone;
+    private final Runnable gone;
+    private volatile @Nullable Consumer<Throwable> ending;
 
-    private AsyncAnswer(HttpServletRequest request, HttpServletResponse response) {
+    private AsyncAnswer(HttpServletRequest request, HttpServletResponse response, Runnable gone) {
         this.request = request;
         this.response = response;
+        this.gone = gone;
         // As received, wrappers of filters before us included.
         this.context = request.startAsync(request, response);
     }
 
-    static AsyncAnswer start(HttpServletRequest request, HttpServletResponse response) {
-        AsyncAnswer answer = new AsyncAnswer(request, response);
+    /**
+     * Lets go of the container's thread.
+     *
+     * @param gone called when the container says that the client has gone
+     */
+    static AsyncAnswer start(HttpServletRequest request, HttpServletResponse response, Runnable gone) {
+        AsyncAnswer answer = new AsyncAnswer(request, response, gone);
         answer.context.setTimeout(0); // the default is 30 s; deadlines are the app's
         answer.context.addListener(answer);
         return answer;
@@ -45,8 +52,8 @@ final class AsyncAnswer implements AsyncListener {
     }
 
     /** Has this called, by any thread, when the container says that it cannot go on. */
-    void onGone(Consumer<Throwable> listener) {
-        gone = listener;
+    void onEnding(Consumer<Throwable> listener) {
+        ending = listener;
     }
 
     boolean hasEnded() {
@@ -80,8 +87,8 @@ final class AsyncAnswer implements AsyncListener {
         }
     }
 
-    private void tellGone(Throwable cause) {
-        Consumer<Throwable> listener = gone;
+    private void tell(Throwable cause) {
+        Consumer<Throwable> listener = ending;
         if (listener != null) {
             listener.accept(cause);
         }
@@ -90,17 +97,18 @@ final class AsyncAnswer implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         ended.set(true);
-        tellGone(new IOException("The container has ended the request."));
+        tell(new IOException("The container has ended the request."));
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        tellGone(new IOException("The container did not wait any longer."));
+        tell(new IOException("The container did not wait any longer."));
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        tellGone(event.getThrowable());
+        tell(event.getThrowable());
+        gone.run();
     }
 
     @Override

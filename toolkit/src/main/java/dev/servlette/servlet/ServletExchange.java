@@ -45,6 +45,7 @@ class ServletExchange implements Exchange {
     private volatile @Nullable Headers headers;
     private volatile @Nullable Address client;
 
+    private volatile Runnable gone = () -> {};
     private volatile @Nullable AsyncAnswer async;
     private @Nullable Throwable abortedBy;
     private @Nullable Supplier<Headers> trailers;
@@ -202,12 +203,7 @@ class ServletExchange implements Exchange {
 
     /** Whether the container could not read the body, and has given an answer of its own, as Tomcat does: 400 or 408. */
     private boolean isRefused() {
-        try {
-            return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
-                    && response.isCommitted();
-        } catch (IllegalStateException e) {
-            return false; // it has ended an answer without us, and taken its request back
-        }
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException && response.isCommitted();
     }
 
     /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
@@ -261,7 +257,7 @@ class ServletExchange implements Exchange {
             throw new IllegalStateException("publish needs startAsync, which was not called or was refused.");
         }
         Publishing publishing = new Publishing(response, end);
-        known.onGone(publishing::gone);
+        known.onEnding(publishing::gone);
         publishing.subscribeTo(body);
     }
 
@@ -273,8 +269,13 @@ class ServletExchange implements Exchange {
         if (!request.isAsyncSupported() || request.isAsyncStarted()) {
             return false; // not supported, or a filter before us has begun and will end it
         }
-        async = AsyncAnswer.start(request, response);
+        async = AsyncAnswer.start(request, response, gone);
         return true;
+    }
+
+    @Override
+    public void onDisconnect(Runnable listener) {
+        gone = listener;
     }
 
     @Override

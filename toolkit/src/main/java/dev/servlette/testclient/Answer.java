@@ -6,7 +6,9 @@ import dev.servlette.datastructures.Headers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class Answer {
     private @Nullable End end;
     private @Nullable Throwable broken;
     private @Nullable Runnable whenDrained;
-    private @Nullable Runnable whenLeft;
+    private final List<Runnable> whenLeft = new ArrayList<>();
 
     /**
      * How an answer ended.
@@ -147,7 +149,7 @@ final class Answer {
     void whenLeft(Runnable task) {
         lock.lock();
         boolean gone = left;
-        whenLeft = task;
+        whenLeft.add(task);
         lock.unlock();
         if (gone) {
             task.run();
@@ -159,14 +161,12 @@ final class Answer {
     /** Goes away, whether or not the answer was whole. */
     void leave() {
         lock.lock();
-        Runnable task = left ? null : whenLeft;
+        List<Runnable> tasks = left ? List.of() : List.copyOf(whenLeft);
         left = true;
         changed.signalAll();
         lock.unlock();
         room.signal(); // whoever waits to write is to learn of it
-        if (task != null) {
-            task.run();
-        }
+        tasks.forEach(Runnable::run);
     }
 
     /** Waits for status and headers. */

@@ -178,6 +178,11 @@ final class MemoryExchange implements Exchange {
     }
 
     @Override
+    public void onDisconnect(Runnable listener) {
+        answer.whenLeft(listener);
+    }
+
+    @Override
     public void complete(@Nullable Throwable failure) {
         check(status != 0, "was completed before it was started");
         check(isBodiless() || announced < 0 || announced == written, "was completed before its last byte");

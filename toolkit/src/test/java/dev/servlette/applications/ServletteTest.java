@@ -17,6 +17,7 @@ import dev.servlette.handlers.Middleware;
 import dev.servlette.handlers.Next;
 import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
+import dev.servlette.requests.Completion;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
@@ -29,9 +30,12 @@ import dev.servlette.routing.Route;
 import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -244,6 +248,32 @@ class ServletteTest {
             throw new ClientDisconnect(new IOException("gone"));
         }));
         assertEquals("Bad Request", get(app));
+    }
+
+    /** Design rule 5: a stage that nobody waits for any more is cancelled. */
+    @Test
+    void aPendingStageIsCancelledWhenItsClientLeaves() throws Exception {
+        CompletableFuture<Response> stage = new CompletableFuture<>();
+        CompletableFuture<Completion> end = new CompletableFuture<>();
+        Servlette app = Servlette.of(Route.get("/", request -> {
+            request.onComplete(end::complete);
+            return Reply.from(stage);
+        }));
+        try (TestClient client = new TestClient(app).timeout(Duration.ofMillis(50))) {
+            assertThrows(UncheckedIOException.class, () -> client.get("/"));
+            client.timeout(Duration.ofSeconds(20));
+            assertInstanceOf(
+                    ClientDisconnect.class, end.get(20, TimeUnit.SECONDS).failure());
+        }
+        assertTrue(stage.isCancelled());
+    }
+
+    /** That was the app's own doing. */
+    @Test
+    void aStageThatTheAppCancelsIsAFailure() {
+        CompletableFuture<Response> stage = new CompletableFuture<>();
+        stage.cancel(true);
+        assertEquals("Internal Server Error", get(Servlette.of(Route.get("/", request -> Reply.from(stage)))));
     }
 
     private static String answer(Servlette app, String method, String path) {

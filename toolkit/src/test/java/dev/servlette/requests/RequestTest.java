@@ -3,11 +3,13 @@ package dev.servlette.requests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.servlette.convertors.Convertors;
 import dev.servlette.convertors.PathParams;
@@ -295,6 +297,54 @@ class RequestTest {
     }
 
     // the end
+
+    /** RQ13. */
+    @Test
+    void nobodyWaitsForAnAnswerThatHasEnded() {
+        Request request = at("/");
+        assertFalse(request.isDisconnected());
+        request.onComplete(end -> assertFalse(request.isDisconnected()));
+        request.onDisconnect(() -> fail("The client has not gone."));
+        List<Throwable> failed = new ArrayList<>();
+        complete(request, failed);
+        assertEquals(List.of(), failed);
+        assertTrue(request.isDisconnected());
+        request.scope().gone();
+    }
+
+    /** RQ12, RQ13. */
+    @Test
+    void aReadThatFailsTellsThatTheClientHasGone() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        Request request = request(new RecordingExchange("POST", "/").body(broken));
+        List<String> log = new ArrayList<>();
+        request.onDisconnect(() -> log.add("first"));
+        request.onDisconnect(() -> log.add("second"));
+        assertThrows(ClientDisconnect.class, request::body);
+        assertTrue(request.isDisconnected());
+        request.scope().gone();
+        request.onDisconnect(() -> log.add("at once"));
+        assertEquals(List.of("second", "first", "at once"), log);
+        complete(request, new ArrayList<>());
+        assertTrue(request.isDisconnected());
+    }
+
+    @Test
+    void aHookThatFailsDoesNotKeepTheOthersFromLearning() {
+        List<String> log = new ArrayList<>();
+        Request request = at("/");
+        request.onDisconnect(() -> log.add("first"));
+        request.onDisconnect(() -> {
+            throw new IllegalStateException("e");
+        });
+        request.scope().gone();
+        assertEquals(List.of("first"), log);
+    }
 
     private static void complete(Request request, List<Throwable> failed) {
         request.scope().complete(200, 3, null, failed::add);

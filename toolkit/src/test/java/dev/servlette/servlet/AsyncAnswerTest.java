@@ -18,7 +18,7 @@ class AsyncAnswerTest {
     private final Container container = new Container("GET", "/");
 
     private AsyncAnswer start() {
-        AsyncAnswer answer = AsyncAnswer.start(container.request(), container.response());
+        AsyncAnswer answer = AsyncAnswer.start(container.request(), container.response(), () -> {});
         container.context.calls.clear();
         return answer;
     }
@@ -70,7 +70,7 @@ class AsyncAnswerTest {
     @Test
     void jettyIsAbortedAtOnce() {
         JettyResponse jetty = new JettyResponse(container.response(), false);
-        AsyncAnswer answer = AsyncAnswer.start(container.request(), jetty);
+        AsyncAnswer answer = AsyncAnswer.start(container.request(), jetty, () -> {});
         answer.abort(new IllegalStateException("half"));
         assertEquals(-1, jetty.error());
         assertEquals(List.of("setTimeout[0]"), container.context.calls);
@@ -85,7 +85,7 @@ class AsyncAnswerTest {
     @Test
     void theContainersTroublesAreTold() throws IOException {
         List<Throwable> told = new ArrayList<>();
-        start().onGone(told::add);
+        start().onEnding(told::add);
         IOException reset = new IOException("reset");
         container.asyncListener().onError(container.event(reset));
         container.asyncListener().onTimeout(container.event(null));
@@ -96,6 +96,18 @@ class AsyncAnswerTest {
                         "java.io.IOException: The container did not wait any longer.",
                         "java.io.IOException: The container has ended the request."),
                 told.stream().map(Throwable::toString).toList());
+    }
+
+    /** RQ13. */
+    @Test
+    void theClientIsGoneWhenTheContainerSaysSo() throws IOException {
+        List<String> told = new ArrayList<>();
+        AsyncAnswer.start(container.request(), container.response(), () -> told.add("gone"));
+        container.asyncListener().onTimeout(container.event(null));
+        container.asyncListener().onComplete(container.event(null));
+        assertEquals(List.of(), told);
+        container.asyncListener().onError(container.event(new IOException("reset")));
+        assertEquals(List.of("gone"), told);
     }
 
     @Test

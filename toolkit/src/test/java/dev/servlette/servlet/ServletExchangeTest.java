@@ -214,19 +214,6 @@ class ServletExchangeTest {
         assertSame(left, assertThrows(IOException.class, exchange::throwIfAborted));
     }
 
-    /** Tomcat takes it back when it has ended the answer to a client that left. */
-    @Test
-    void aRequestThatTheContainerTookBackNeedNotBeAsked() {
-        Container container = new Container("GET", "/");
-        container.request.on("getAttribute", name -> {
-            throw new IllegalStateException("recycled");
-        });
-        ServletExchange exchange = container.exchange();
-        exchange.startAsync();
-        exchange.abort(new ClientDisconnect(new IOException("left")));
-        assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
-    }
-
     @Test
     void theContainerKnowsTheLengthOfABody() {
         Container container = new Container("POST", "/");
@@ -308,6 +295,18 @@ class ServletExchangeTest {
         IOException reset = new IOException("reset");
         container.asyncListener().onError(container.event(reset));
         assertSame(reset, ends.get(0).getCause());
+    }
+
+    /** RQ13. */
+    @Test
+    void theContainersWordThatTheClientHasGoneIsHandedOn() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        List<String> told = new ArrayList<>();
+        exchange.onDisconnect(() -> told.add("gone"));
+        exchange.startAsync();
+        container.asyncListener().onError(container.event(new IOException("reset")));
+        assertEquals(List.of("gone"), told);
     }
 
     @Test
