@@ -298,7 +298,7 @@ class FormContractTest extends Contract {
         }
     }
 
-    /** FM10. */
+    /** FM10, RQ17. */
     @Test
     void nothingIsLeftOfWhatFails() throws Exception {
         byte[] whole = upload("").body();

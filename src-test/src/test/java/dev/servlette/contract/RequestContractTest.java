@@ -87,6 +87,7 @@ class RequestContractTest extends Contract {
         return "200\nContent-Length: " + length + "\nContent-Type: text/plain; charset=utf-8\n\n" + text;
     }
 
+    /** RQ8, RQ19. */
     @Test
     void bodyIsReadWhole() throws IOException {
         for (int length : new int[] {0, 1, 8192, 300_000}) {
@@ -115,6 +116,17 @@ class RequestContractTest extends Contract {
         expect(Ask.post("/late", "abc"), "200\nContent-Type: application/x\n\nabc");
     }
 
+    @Test
+    void textIsInItsCharset() throws IOException {
+        Ask latin = new Ask(
+                "POST", "/text", List.of("Content-Type: text/plain; charset=latin1"), new byte[] {(byte) 0xE9}, false);
+        expect(latin, text("\u00e9|\u00e9"));
+        expect(latin.chunked(), text("\u00e9|\u00e9"));
+        String unknown = text("The charset of the body is not known here.").replace("200\n", "415\nVary: Accept\n");
+        expect(Ask.post("/text", "a").header("Content-Type: text/plain; charset=none-such"), unknown);
+    }
+
+    /** RQ10. */
     @Test
     void jsonIsRead() throws IOException {
         String head = "200\nContent-Length: 15\nContent-Type: application/json\n\n";

@@ -13,6 +13,7 @@ import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -196,19 +197,33 @@ public final class Request {
         return scope.body().bytes();
     }
 
-    /** The whole body as UTF-8 text, as {@link #body} reads it. */
+    /**
+     * The whole body as text, as {@link #body} reads it: in the charset that {@code Content-Type} names, else in UTF-8.
+     *
+     * @throws HttpException 415 when that charset is not known; and what {@link #body} throws
+     */
     public String text() {
-        return new String(body(), StandardCharsets.UTF_8);
+        return new String(body(), charset());
+    }
+
+    private Charset charset() {
+        String name = HeaderParameter.find(headers().get("Content-Type", ""), "charset");
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new HttpException(415, "The charset of the body is not known here.");
+        }
     }
 
     /**
-     * The body as a value of this type, read by the app's JSON library.
+     * The body as a value of this type, read by the app's JSON library, whatever media type it has. JSON is UTF-8, whatever charset is
+     * named (RFC 8259, section 8.1).
      *
      * @throws HttpException 400 when the body is not JSON of that type
      */
     public <T> T json(Class<T> type) {
         try {
-            return json.read(text(), type);
+            return json.read(new String(body(), StandardCharsets.UTF_8), type);
         } catch (JsonException e) {
             HttpException bad = new HttpException(400, "The body is not the JSON that is expected here.");
             bad.initCause(e);

@@ -153,8 +153,10 @@ public final class Scope {
 
     /** The URL that the client asked for. */
     Url url() {
+        String path = exchange.rawPath();
         String query = exchange.rawQuery();
-        return Url.of(origin() + exchange.rawPath() + (query == null ? "" : "?" + query));
+        String slash = path.startsWith("/") ? "" : "/"; // or it would go on with the authority
+        return Url.of(origin() + slash + path + (query == null ? "" : "?" + query));
     }
 
     /** The URL of the app's own root. */

@@ -1,11 +1,14 @@
 package dev.servlette.requests;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +25,7 @@ import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
     private static final State.Key<String> NAME = new State.Key<>("name");
@@ -69,6 +74,46 @@ class RequestTest {
         }
         assertEquals(base, request(exchange).baseUrl().toString());
         assertEquals(base + "/a.org/x?a=1", request(exchange).url().toString());
+    }
+
+    /** RQ2: what is no host is passed over, as whoever believes it is led astray. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "foo/?x=",
+                "foo/",
+                "foo?x",
+                "foo#x",
+                "user@foo",
+                "user:secret@foo",
+                "a b",
+                " foo",
+                "foo\tbar",
+                "foo\\bar",
+                "foo:port",
+                "foo:80:80",
+                "[::1",
+                "<script>"
+            })
+    void aHostThatIsMalformedIsPassedOver(String host) {
+        Request request = request(new RecordingExchange("GET", "/x").received("Host", host));
+        assertEquals("http://localhost/x?a=1", request.url().toString());
+        assertEquals("http://localhost/", request.baseUrl().toString());
+    }
+
+    /** RQ2: a path never goes on with the host. */
+    @Test
+    void aPathNeverBecomesAnAuthority() {
+        assertEquals("http://localhost/@google.com?a=1", at("@google.com").url().toString());
+        assertEquals("localhost", at("//google.com/x").url().host());
+        assertEquals("/*", at("*").url().path());
+    }
+
+    /** RQ6. */
+    @Test
+    void theClientMayNotBeKnown() {
+        assertNull(request(new RecordingExchange("GET", "/").client(null)).client());
+        assertEquals(new Address("client", 1), at("/").client());
     }
 
     /** RT20. */
@@ -252,6 +297,35 @@ class RequestTest {
     @Test
     void streamIsTheBodyAsItArrives() throws IOException {
         assertEquals("abc", new String(with("abc").stream().readAllBytes(), UTF_8));
+    }
+
+    private Request typed(String contentType, String body, Charset charset) {
+        return request(new RecordingExchange("POST", "/")
+                .header("Content-Type", contentType)
+                .body(body.getBytes(charset)));
+    }
+
+    @Test
+    void textIsInItsCharset() {
+        assertEquals(
+                "\u20ac",
+                typed("text/plain; charset=\"UTF-16BE\"", "\u20ac", UTF_16BE).text());
+        assertEquals(
+                "\u00e9",
+                typed("text/plain;CHARSET=iso-8859-1", "\u00e9", ISO_8859_1).text());
+        assertEquals("\u20ac", typed("text/plain", "\u20ac", UTF_8).text());
+        for (String unknown : List.of("none-such", "a b", "\"\"")) {
+            HttpException e = httpException(typed("text/plain; charset=" + unknown, "a", UTF_8)::text);
+            assertEquals("415: The charset of the body is not known here.", e.getMessage());
+        }
+    }
+
+    /** RFC 8259, section 8.1. */
+    @Test
+    void jsonIsUtf8WhateverItsTypeSays() {
+        for (String type : List.of("application/json; charset=iso-8859-1", "text/plain; charset=none-such", "x")) {
+            assertEquals("\u00e9", typed(type, "\"\u00e9\"", UTF_8).json(String.class));
+        }
     }
 
     @Test
