@@ -18,6 +18,7 @@ module dev.servlette {
     exports dev.servlette.convertors;
     exports dev.servlette.datastructures;
     exports dev.servlette.endpoints;
+    exports dev.servlette.events;
     exports dev.servlette.exceptions;
     exports dev.servlette.handlers;
     exports dev.servlette.json;

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,9 @@ public final class RunningServer implements AutoCloseable {
         server.setStopTimeout(stop.toMillis());
         server.setStopAtShutdown(true);
         server.setErrorHandler(new PlainErrors());
-        ServletContextHandler context = context(app);
+        ServletteInitializer initializer = new ServletteInitializer(app);
+        ServletContextHandler context = context(initializer);
+        context.addBean(new Word(initializer));
         context.addEventListener(new Interrupts());
         server.setHandler(new GracefulHandler(context));
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
@@ -63,13 +67,13 @@ public final class RunningServer implements AutoCloseable {
         return http;
     }
 
-    private static ServletContextHandler context(Servlette app) {
+    private static ServletContextHandler context(ServletteInitializer initializer) {
         ServletContextHandler context = new ServletContextHandler("/");
         context.setClassLoader(Thread.currentThread().getContextClassLoader());
         context.setErrorHandler(new PlainErrors());
         context.getServletHandler().setDecodeAmbiguousURIs(true); // or its own getters throw, which Jetty calls itself
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        context.addServletContainerInitializer(new ServletteInitializer(app));
+        context.addServletContainerInitializer(initializer);
         return context;
     }
 
@@ -149,6 +153,20 @@ public final class RunningServer implements AutoCloseable {
         @Override
         public void lifeCycleStopped(LifeCycle context) {
             interrupted = Thread.interrupted() ? Thread.currentThread() : null;
+        }
+    }
+
+    /** Tells the app of the stop at its beginning; its context is stopped only when all requests have ended. */
+    private record Word(ServletteInitializer initializer) implements Graceful {
+        @Override
+        public CompletableFuture<Void> shutdown() {
+            initializer.tellStop();
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return true; // of itself it has nothing to wait for
         }
     }
 }

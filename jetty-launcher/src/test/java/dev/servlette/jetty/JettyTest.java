@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.events.EventStreamResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.routing.Route;
@@ -24,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -216,6 +218,28 @@ class JettyTest {
         server.close();
         log.removeHandler(handler);
         assertTrue(events.contains("Jetty did not stop cleanly."), () -> events.toString());
+    }
+
+    /** Jetty waits for requests before it stops the app, and a stream would wait for the app. */
+    @Test
+    void streamsEndAtTheBeginningOfAStop() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Servlette streaming = Servlette.of(Route.get(
+                "/",
+                request -> new EventStreamResponse(stream -> {
+                    begun.countDown();
+                    while (stream.sleep(Duration.ofHours(1))) {
+                        stream.send("tick");
+                    }
+                })));
+        RunningServer server = Jetty.start(streaming, 0);
+        CompletableFuture<HttpResponse<String>> response =
+                CLIENT.sendAsync(HttpRequest.newBuilder(server.uri()).build(), HttpResponse.BodyHandlers.ofString());
+        begun.await();
+        long start = System.nanoTime();
+        server.close();
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8)); // a stop has 10 s
+        assertEquals(":\n\n", response.join().body());
     }
 
     private static Servlette closing(AutoCloseable closeable) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
@@ -162,6 +163,9 @@ class BodyContractTest extends Contract {
                     out.write(bytes("secret"));
                     throw new IllegalStateException("secret");
                 }),
+                written("/refuses", out -> {
+                    throw new HttpException(409, "not now");
+                }),
                 written("/fails-late", out -> {
                     writeAndFlush(out, "begun");
                     throw new IllegalStateException("secret");
@@ -261,6 +265,14 @@ class BodyContractTest extends Contract {
         expect(Ask.get("/fails"), ERROR + "\n\nInternal Server Error");
         expect(Ask.get("/published-fails"), ERROR + "\n\nInternal Server Error");
         expect(Ask.get("/published-null"), ERROR + "\n\nInternal Server Error");
+    }
+
+    /** As where a handler throws it. */
+    @Test
+    void httpExceptionBeforeTheFirstByteIsItsStatus() throws IOException {
+        expect(
+                Ask.get("/refuses"),
+                "409\nContent-Length: 7\nContent-Type: text/plain; charset=utf-8\nVary: Accept\n\nnot now");
     }
 
     @Test

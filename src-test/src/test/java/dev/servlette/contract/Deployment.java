@@ -1,6 +1,7 @@
 package dev.servlette.contract;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** An app that runs on a host. */
@@ -22,6 +23,12 @@ interface Deployment extends AutoCloseable {
 
     /** A client that reads status, headers and some bytes of a GET, and then goes away. */
     void leave(Ask ask) throws IOException;
+
+    /** Asks, and returns with status and headers; the body is read while it arrives. */
+    Incoming open(Ask ask) throws IOException;
+
+    /** Time passes for the app: where the suite can move it, it does, and elsewhere it passes by itself. */
+    void passes(Duration time);
 
     @Override
     void close() throws Exception;

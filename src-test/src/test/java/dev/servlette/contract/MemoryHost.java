@@ -9,8 +9,10 @@ import dev.servlette.testclient.TestStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The test client. */
 final class MemoryHost implements Host {
@@ -76,14 +78,6 @@ final class MemoryHost implements Host {
             }
         }
 
-        private static List<String> lines(String mark, Headers headers) {
-            List<String> lines = new ArrayList<>();
-            for (int i = 0; i < headers.size(); i++) {
-                lines.add(mark + (headers.name(i) + ": " + headers.value(i)).strip());
-            }
-            return lines;
-        }
-
         @Override
         public List<Answered> pipelined(List<Ask> asks) throws IOException {
             List<Answered> answers = new ArrayList<>();
@@ -101,8 +95,47 @@ final class MemoryHost implements Host {
         }
 
         @Override
+        public Incoming open(Ask ask) {
+            return new InMemory(client.stream(ask.target(), request -> configure(request, ask)));
+        }
+
+        @Override
+        public void passes(Duration time) {
+            client.advance(time);
+        }
+
+        @Override
         public void close() {
             client.close();
+        }
+    }
+
+    private static List<String> lines(String mark, Headers headers) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < headers.size(); i++) {
+            lines.add(mark + (headers.name(i) + ": " + headers.value(i)).strip());
+        }
+        return lines;
+    }
+
+    private record InMemory(TestStream stream) implements Incoming {
+        @Override
+        public Answered head() {
+            return new Answered(stream.status(), lines("", stream.headers()), new byte[0], false);
+        }
+
+        @Override
+        public @Nullable String line() throws IOException {
+            try {
+                return stream.readLine();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        @Override
+        public void close() {
+            stream.close();
         }
     }
 }

@@ -1,8 +1,10 @@
 package dev.servlette.contract;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An app in a container that listens on a port of this machine. */
 @SuppressWarnings("try") // containers may throw anything when they stop
@@ -47,6 +49,30 @@ final class SocketDeployment implements Deployment {
             wire.readSome();
             wire.reset();
         }
+    }
+
+    @Override
+    public Incoming open(Ask ask) throws IOException {
+        Wire wire = new Wire(port);
+        wire.send(List.of(ask));
+        return new OnWire(wire, wire.head());
+    }
+
+    private record OnWire(Wire wire, Answered head) implements Incoming {
+        @Override
+        public @Nullable String line() throws IOException {
+            return wire.chunkedLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            wire.reset();
+        }
+    }
+
+    @Override
+    public void passes(Duration time) {
+        // The app's time is that of the machine.
     }
 
     @Override

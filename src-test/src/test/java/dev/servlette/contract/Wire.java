@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One connection, and no more of HTTP/1.1 (RFC 9112) than it takes to see exactly what a host says on it. */
 final class Wire implements AutoCloseable {
@@ -18,6 +19,7 @@ final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private int chunk; // bytes that are left of the one that is read
 
     Wire(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -75,6 +77,16 @@ final class Wire implements AutoCloseable {
 
     /** The same; something is done when its head has come. */
     Answered read(String method, Deployment.Step atHead) throws IOException {
+        Answered head = head();
+        atHead.run();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        boolean isBodiless = method.equals("HEAD") || head.status() == 204 || head.status() == 304;
+        boolean isWhole = isBodiless || isBodyWhole(head.headers(), body);
+        return new Answered(head.status(), head.headers(), body.toByteArray(), isWhole);
+    }
+
+    /** Status and headers of the next answer. */
+    Answered head() throws IOException {
         String statusLine = line();
         if (!statusLine.startsWith("HTTP/1.1 ")) {
             throw new IOException("\"" + statusLine + "\" came where a status line was to come.");
@@ -82,11 +94,39 @@ final class Wire implements AutoCloseable {
         int status = Integer.parseInt(statusLine.substring(9, 12));
         List<String> headers = new ArrayList<>();
         readFields("", headers);
-        atHead.run();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean isBodiless = method.equals("HEAD") || status == 204 || status == 304;
-        boolean isWhole = isBodiless || isBodyWhole(headers, body);
-        return new Answered(status, headers, body.toByteArray(), isWhole);
+        return new Answered(status, headers, new byte[0], false);
+    }
+
+    /** The next line of a body in chunks; {@code null} after its last one. */
+    @Nullable
+    String chunkedLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = chunkedByte(); c != '\n'; c = chunkedByte()) {
+            if (c < 0) {
+                return null;
+            }
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    private int chunkedByte() throws IOException {
+        if (chunk == 0) {
+            chunk = length(line());
+            if (chunk == 0) {
+                line();
+                return -1;
+            }
+        }
+        int c = in.read();
+        if (c < 0) {
+            throw new EOFException();
+        }
+        chunk--;
+        if (chunk == 0) {
+            line();
+        }
+        return c;
     }
 
     private void readFields(String mark, List<String> fields) throws IOException {

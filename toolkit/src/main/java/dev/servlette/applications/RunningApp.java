@@ -38,7 +38,7 @@ public final class RunningApp implements AutoCloseable {
     private RunningApp(Servlette app, Lifetime lifetime) {
         this.app = app;
         this.lifetime = lifetime;
-        this.writer = new ResponseWriter(workers().replies(), workers().background(), app::serverError);
+        this.writer = new ResponseWriter(workers().replies(), workers().background(), app::unsent);
         state.set(Workers.class, workers());
     }
 

@@ -4,6 +4,7 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.ErrorAnswers;
 import dev.servlette.handlers.ExceptionHandler;
+import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
@@ -61,7 +62,22 @@ final class ServerErrors {
         if (handler == null) {
             return ErrorAnswers.answer(request, new HttpException(500));
         }
-        Next link = links.link(r -> handler.handle(r, e), List.of(), "The exception handler for status 500");
+        return linked(request, r -> handler.handle(r, e), "The exception handler for status 500");
+    }
+
+    /** The answer to a body that failed before its first byte; an {@code HttpException} is answered as that of a handler is. */
+    Response answerUnsent(Request request, Throwable e) {
+        return e instanceof HttpException http ? linked(request, failing(http), "The body") : answer(request, e);
+    }
+
+    private static Handler failing(HttpException e) {
+        return request -> {
+            throw e;
+        };
+    }
+
+    private Response linked(Request request, Handler answering, String name) {
+        Next link = links.link(answering, List.of(), name);
         try {
             return link.handle(request).await();
         } catch (VirtualMachineError error) {

@@ -130,9 +130,9 @@ public final class Servlette implements Claimant, UrlResolver {
         return bound.urlPathFor(name, params);
     }
 
-    /** The 500 for a failure, as {@link #handle} makes it. */
-    Response serverError(Request request, Throwable e) {
-        return errors.answer(request, e);
+    /** The answer to a body that failed before its first byte: what an {@code HttpException} says, else the 500. */
+    Response unsent(Request request, Throwable e) {
+        return errors.answerUnsent(request, e);
     }
 
     List<Lifespan> lifespans() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the handlers and middleware of one app are joined: each becomes a link that catches what it throws, answers it by
- * the app's exception handlers, encodes the value of a JSON response, and measures a file. Built once, when the app is built.
+ * the app's exception handlers, finishes a body that is a draft, as the value of a JSON response is, and measures a file. Built once,
+ * when the app is built.
  */
 public final class Chain {
     // A failed reply carries what always(..) was told. await() throws the bare failure; here its reply is found again.
@@ -159,12 +160,12 @@ public final class Chain {
 
     /** Whether middleware further out may know what is sent. */
     private static boolean isDecided(Body body) {
-        return !(body instanceof Body.Value) && !(body instanceof Body.File file && !file.isMeasured());
+        return !(body instanceof Body.Draft) && !(body instanceof Body.File file && !file.isMeasured());
     }
 
     private static Response decided(Request request, Response response, Json json) throws IOException {
-        return response.body() instanceof Body.Value value
-                ? response.withBody(new Body.Bytes(json.writeBytes(value.content())))
+        return response.body() instanceof Body.Draft draft
+                ? response.withBody(draft.finished(request, json))
                 : FileResponse.measured(response, request.clock());
     }
 }

@@ -1,5 +1,7 @@
 package dev.servlette.responses;
 
+import dev.servlette.json.Json;
+import dev.servlette.requests.Request;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,12 +20,42 @@ public sealed interface Body {
      */
     record Bytes(byte[] content) implements Body {}
 
+    /** What becomes another kind of body where the reply leaves the handler or middleware that made it. */
+    sealed interface Draft extends Body {
+        /** What is sent, in answer to this request of an app with this JSON library. */
+        Body finished(Request request, Json json);
+    }
+
     /**
-     * A value that becomes JSON where the reply leaves the handler or middleware that made it.
+     * A value that becomes JSON.
      *
      * @param content what the app's JSON library is given
      */
-    record Value(@Nullable Object content) implements Body {}
+    record Value(@Nullable Object content) implements Draft {
+        @Override
+        public Body finished(Request request, Json json) {
+            return new Bytes(json.writeBytes(content));
+        }
+    }
+
+    /**
+     * A body that needs to know for which request it is, to wait on its app's time for one.
+     *
+     * @param maker called once each time that the response is the answer to a request, for HEAD too
+     */
+    record ForRequest(Maker maker) implements Draft {
+        @Override
+        public Body finished(Request request, Json json) {
+            return maker.make(request, json);
+        }
+    }
+
+    /** Makes a body for one request. */
+    @FunctionalInterface
+    interface Maker {
+        /** The body for this request of an app with this JSON library. */
+        Body make(Request request, Json json);
+    }
 
     /**
      * A file, or a part of one, read when it is sent. The client may ask for ranges of it.

@@ -46,7 +46,8 @@ public final class ResponseWriter {
         return !(reply instanceof Response ready)
                 || !ready.background().isEmpty()
                 || ready.body() instanceof Body.Stream
-                || ready.body() instanceof Body.Published;
+                || ready.body() instanceof Body.Published
+                || ready.body() instanceof Body.ForRequest;
     }
 
     /**

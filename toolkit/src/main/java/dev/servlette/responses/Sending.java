@@ -46,13 +46,15 @@ final class Sending {
             sendHead(body);
             return;
         }
+        if (body instanceof Body.Draft draft) {
+            sendDraft(draft);
+            return;
+        }
         if (response.trailers() != null) {
             trailers = announced(new Trailers(response.trailers()));
         }
         if (body instanceof Body.Bytes bytes) {
             sendBytes(bytes.content());
-        } else if (body instanceof Body.Value value) {
-            sendValue(value);
         } else if (body instanceof Body.File file) {
             sendFile(file);
         } else if (body instanceof Body.Published published && exchange.startAsync()) {
@@ -121,13 +123,16 @@ final class Sending {
         }
     }
 
-    /** A value that passed no link of an app, as in a bare {@code ResponseWriter}. */
-    private void sendValue(Body.Value value) {
+    /** What passed no link of an app, as in a bare {@code ResponseWriter}. */
+    private void sendDraft(Body.Draft draft) {
+        Body finished;
         try {
-            sendBytes(Json.standard().writeBytes(value.content()));
+            finished = draft.finished(request, Json.standard());
         } catch (RuntimeException e) {
             end(false, 0, e);
+            return;
         }
+        new Sending(writer, request, response.withBody(finished)).run();
     }
 
     private void sendFile(Body.File file) {

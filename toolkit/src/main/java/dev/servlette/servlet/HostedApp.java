@@ -59,6 +59,14 @@ final class HostedApp implements ServletContextListener {
         running = RunningApp.start(app, Time.system());
     }
 
+    /** Tells what stays open that the app is about to be stopped. Does nothing when it is not running. */
+    void tellStop() {
+        RunningApp known = running;
+        if (known != null) {
+            known.lifetime().stop();
+        }
+    }
+
     /** Stops the app. Does nothing when it was not started. */
     void stop() {
         RunningApp known = running;
@@ -115,7 +123,7 @@ final class HostedApp implements ServletContextListener {
                 exchange -> app.handleIfClaimed(exchange, wrongMethods));
     }
 
-    private RunningApp app() throws ServletException {
+    RunningApp app() throws ServletException {
         RunningApp known = running;
         if (known == null) {
             throw new ServletException("The app is not running: its start failed, or it was stopped.");

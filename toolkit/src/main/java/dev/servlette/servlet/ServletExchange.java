@@ -203,7 +203,12 @@ class ServletExchange implements Exchange {
 
     /** Whether the container could not read the body, and has given an answer of its own, as Tomcat does: 400 or 408. */
     private boolean isRefused() {
-        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException && response.isCommitted();
+        try {
+            return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
+                    && response.isCommitted();
+        } catch (IllegalStateException e) {
+            return false; // it has ended an answer without us, and taken its request back
+        }
     }
 
     /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */

@@ -29,6 +29,7 @@ public final class ServletteInitializer implements ServletContainerInitializer {
     private static final String NAME = "servlette";
 
     private final @Nullable Servlette given;
+    private volatile @Nullable HostedApp hosted;
 
     /** An initializer that looks for the app, as containers make it. */
     public ServletteInitializer() {
@@ -51,7 +52,20 @@ public final class ServletteInitializer implements ServletContainerInitializer {
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
         Servlette app = given != null ? given : find(classes == null ? Set.of() : classes, context);
         if (app != null) {
-            register(new HostedApp(app), context);
+            HostedApp host = new HostedApp(app);
+            register(host, context);
+            hosted = host;
+        }
+    }
+
+    /**
+     * Tells the app that it is about to be stopped, so that streams and sockets end: for an embedded container that waits for
+     * requests before it stops its contexts. Does nothing when the app is not running.
+     */
+    public void tellStop() {
+        HostedApp known = hosted;
+        if (known != null) {
+            known.tellStop();
         }
     }
 

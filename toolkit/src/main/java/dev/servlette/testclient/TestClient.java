@@ -165,6 +165,16 @@ public final class TestClient implements AutoCloseable {
         return open("GET", path, request);
     }
 
+    /** Sends a GET and returns with its status and headers; server-sent events are read while they arrive. */
+    public TestEvents events(String path) {
+        return events(path, TestClient::asItIs);
+    }
+
+    /** Sends a GET with what the lambda adds, {@code Last-Event-ID} for one, and returns with its status and headers. */
+    public TestEvents events(String path, Consumer<TestRequest> request) {
+        return new TestEvents(open("GET", path, request));
+    }
+
     private TestStream open(String method, String path, Consumer<TestRequest> configured) {
         TestRequest request = new TestRequest();
         configured.accept(request);

@@ -214,6 +214,19 @@ class ServletExchangeTest {
         assertSame(left, assertThrows(IOException.class, exchange::throwIfAborted));
     }
 
+    /** Tomcat takes it back when it has ended the answer to a client that left. */
+    @Test
+    void aRequestThatTheContainerTookBackNeedNotBeAsked() {
+        Container container = new Container("GET", "/");
+        container.request.on("getAttribute", name -> {
+            throw new IllegalStateException("recycled");
+        });
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        exchange.abort(new ClientDisconnect(new IOException("left")));
+        assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
+    }
+
     @Test
     void theContainerKnowsTheLengthOfABody() {
         Container container = new Container("POST", "/");

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -169,5 +170,22 @@ class ServletteInitializerTest {
         assertEquals(
                 "The path \"/*\" is mapped to another servlet. An app takes all of its context; map yours to something else.",
                 failure(Set.of(First.class)).getMessage());
+    }
+
+    /** An embedded container that waits for requests before it stops its contexts. */
+    @Test
+    void theAppIsToldOfAStopWhileItRuns() throws Exception {
+        List<String> told = new ArrayList<>();
+        HostedApp[] listener = new HostedApp[1];
+        context.on("addListener", arguments -> listener[0] = (HostedApp) arguments[0]);
+        ServletteInitializer initializer = new ServletteInitializer(APP);
+        initializer.tellStop();
+        initializer.onStartup(null, context.as(ServletContext.class));
+        initializer.tellStop();
+        listener[0].contextInitialized(null);
+        listener[0].app().lifetime().onStop(() -> told.add("told"));
+        initializer.tellStop();
+        listener[0].stop();
+        assertEquals(List.of("told"), told);
     }
 }

@@ -1,0 +1,242 @@
+package dev.servlette.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.servlette.json.JsonException;
+import dev.servlette.testclient.TestClient;
+import dev.servlette.testclient.TestEvents;
+import dev.servlette.testclient.TestStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EventFeedTest {
+    private final EventFeed feed = new EventFeed(3);
+
+    private TestClient client() {
+        return new TestClient(feed::subscribe);
+    }
+
+    private static TestEvents since(TestClient client, String lastId) {
+        return client.events("/", r -> r.header("Last-Event-ID", lastId));
+    }
+
+    private void send(int... ids) {
+        for (int id : ids) {
+            feed.send(ServerSentEvent.of("e" + id).withId(id));
+        }
+    }
+
+    private static List<String> read(TestEvents events, int count) {
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            read.add(events.next().data());
+        }
+        return read;
+    }
+
+    @Test
+    void allReadersGetWhatIsSentFromNowOn() {
+        try (TestClient client = client()) {
+            send(1);
+            try (TestEvents one = client.events("/");
+                    TestEvents other = client.events("/")) {
+                send(2, 3);
+                assertEquals(List.of("e2", "e3"), read(one, 2));
+                assertEquals(List.of("e2", "e3"), read(other, 2));
+                assertEquals(2, feed.size());
+            }
+        }
+    }
+
+    /** HTML Standard, section 9.2.4: a client that comes back says what it has seen last. */
+    @Test
+    void readerThatComesBackGetsFirstWhatItMissed() {
+        try (TestClient client = client()) {
+            send(1, 2, 3);
+            try (TestEvents events = since(client, "1")) {
+                send(4);
+                assertEquals(List.of("e2", "e3", "e4"), read(events, 3));
+            }
+            try (TestEvents events = since(client, "4")) {
+                send(5);
+                assertEquals(List.of("e5"), read(events, 1));
+            }
+        }
+    }
+
+    @Test
+    void readerThatWasAwayForLongGetsAllThatIsKept() {
+        try (TestClient client = client()) {
+            send(1, 2, 3, 4, 5);
+            try (TestEvents events = since(client, "1")) {
+                assertEquals(List.of("e3", "e4", "e5"), read(events, 3));
+            }
+            try (TestEvents events = since(client, "of another server")) {
+                assertEquals(List.of("e3", "e4", "e5"), read(events, 3));
+            }
+        }
+    }
+
+    @Test
+    void feedWithoutHistoryKeepsNothingForThoseWhoComeBack() {
+        EventFeed without = new EventFeed(0);
+        try (TestClient client = new TestClient(without::subscribe)) {
+            without.send(ServerSentEvent.of("a").withId(1));
+            try (TestEvents events = since(client, "0")) {
+                without.send(ServerSentEvent.of("b"));
+                assertEquals(List.of("b"), read(events, 1));
+            }
+        }
+        Throwable e = assertThrows(IllegalArgumentException.class, () -> new EventFeed(-1));
+        assertEquals(
+                "The history size -1 was given to an event feed. It is zero or more; zero keeps none.", e.getMessage());
+    }
+
+    /** The standard has it in UTF-8, hosts read headers as Latin-1. */
+    @Test
+    void lastIdIsReadAsItWasWritten() {
+        try (TestClient client = client()) {
+            feed.send(ServerSentEvent.of("a").withId("ä€"));
+            feed.send(ServerSentEvent.of("b").withId("é"));
+            feed.send(ServerSentEvent.of("c").withId("ß€"));
+            try (TestEvents events = since(client, "Ã¤â\u0082¬")) {
+                assertEquals(List.of("b", "c"), read(events, 2));
+            }
+            try (TestEvents events = since(client, "é")) {
+                assertEquals(List.of("c"), read(events, 1));
+            }
+        }
+    }
+
+    @Test
+    void readerThatHasGoneIsForgotten() {
+        try (TestClient client = client()) {
+            client.events("/").close();
+            client.advance(Duration.ZERO);
+            assertEquals(0, feed.size());
+            client.head("/");
+            assertEquals(0, feed.size());
+        }
+    }
+
+    @Test
+    void stopEndsAllReaders() {
+        TestClient client = client();
+        TestEvents events = client.events("/");
+        send(1);
+        assertEquals(List.of("e1"), read(events, 1));
+        client.close();
+        assertNull(events.next());
+        assertEquals(0, feed.size());
+    }
+
+    /** It holds a place, and no events: what it is to get next is not kept any more. */
+    @Test
+    void readerThatIsTooSlowIsCutOff() {
+        try (TestClient client = client();
+                TestStream slow = client.stream("/");
+                TestEvents quick = client.events("/")) {
+            for (int i = 1; i <= 300; i++) {
+                send(i);
+                assertEquals("e" + i, quick.next().data());
+                client.advance(Duration.ZERO);
+            }
+            assertEquals(1, feed.size());
+            assertEquals(":\n\n", new String(slow.readChunk()));
+            assertThrows(RuntimeException.class, slow::readChunk);
+        }
+    }
+
+    @Test
+    void readerThatIsALittleSlowMissesNothing() {
+        try (TestClient client = client();
+                TestEvents events = client.events("/")) {
+            for (int i = 0; i < 250; i++) {
+                send(i);
+            }
+            for (int i = 0; i < 250; i++) {
+                assertEquals("e" + i, events.next().data());
+            }
+        }
+    }
+
+    @Test
+    void valueThatHasNoJsonIsTheSendersMistake() {
+        try (TestClient client = client();
+                TestEvents events = client.events("/")) {
+            assertThrows(JsonException.class, () -> feed.send(ServerSentEvent.json(Double.NaN)));
+            feed.send(ServerSentEvent.json(List.of(1)));
+            assertEquals("[1]", events.next().data());
+        }
+    }
+
+    /** Nobody was there to say so when it was sent. */
+    @Test
+    void valueThatHasNoJsonFailsAReaderThatComesLater() {
+        feed.send(ServerSentEvent.json(Double.NaN));
+        try (TestClient client = client();
+                TestEvents events = since(client, "0")) {
+            assertThrows(JsonException.class, events::next);
+            assertEquals(0, feed.size());
+        }
+    }
+
+    /** A value is encoded once for all readers of an app. */
+    @Test
+    void eachLibraryWritesAValueOnce() {
+        int[] written = {0};
+        record Counted(int number) {}
+        Object value = new Object() {
+            @SuppressWarnings("unused")
+            public int getNumber() {
+                return ++written[0];
+            }
+        };
+        try (TestClient client = client();
+                TestEvents one = client.events("/");
+                TestEvents other = client.events("/")) {
+            feed.send(ServerSentEvent.json(new Counted(7)));
+            assertEquals(7, one.next().json(Counted.class).number());
+            assertEquals("{\"number\":7}", other.next().data());
+            feed.send(ServerSentEvent.json(value));
+            assertEquals(one.next().data(), other.next().data());
+        }
+    }
+
+    @Test
+    void readersComeAndGoWhileManyThreadsSend() throws InterruptedException {
+        EventFeed large = new EventFeed(10_000);
+        int threads = 4;
+        int each = 250;
+        CountDownLatch sent = new CountDownLatch(threads);
+        try (TestClient client = new TestClient(large::subscribe);
+                TestEvents all = client.events("/")) {
+            for (int t = 0; t < threads; t++) {
+                new Thread(() -> sendMany(large, each, sent)).start();
+            }
+            for (int i = 0; i < 50; i++) {
+                client.events("/").close();
+            }
+            for (int i = 0; i < threads * each; i++) {
+                assertEquals("x", all.next().data());
+            }
+            assertTrue(sent.await(10, TimeUnit.SECONDS));
+            client.advance(Duration.ZERO);
+            assertEquals(1, large.size());
+        }
+    }
+
+    private static void sendMany(EventFeed feed, int count, CountDownLatch sent) {
+        for (int i = 0; i < count; i++) {
+            feed.send(ServerSentEvent.of("x"));
+        }
+        sent.countDown();
+    }
+}
