@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
@@ -17,7 +16,6 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +42,7 @@ public final class RunningServer implements AutoCloseable {
         server.setErrorHandler(new PlainErrors());
         ServletteInitializer initializer = new ServletteInitializer(app);
         ServletContextHandler context = context(initializer);
-        context.addBean(new Word(initializer));
+        server.addEventListener(new Word(initializer));
         context.addEventListener(new Interrupts());
         server.setHandler(new GracefulHandler(context));
         connector = new ServerConnector(server, new HttpConnectionFactory(http()));
@@ -157,16 +155,10 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** Tells the app of the stop at its beginning; its context is stopped only when all requests have ended. */
-    private record Word(ServletteInitializer initializer) implements Graceful {
+    private record Word(ServletteInitializer initializer) implements LifeCycle.Listener {
         @Override
-        public CompletableFuture<Void> shutdown() {
+        public void lifeCycleStopping(LifeCycle server) {
             initializer.tellStop();
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return true; // of itself it has nothing to wait for
         }
     }
 }

@@ -244,7 +244,7 @@ final class EventStream implements Flow.Subscription {
         if (!closed) {
             long silent = now() - sentMillis;
             boolean due = silent < 0 || silent >= heartbeat.toMillis();
-            if (due && demand > 0 && queue.isEmpty()) {
+            if (due && demand > 0) {
                 queue(COMMENT);
             }
             Duration wait = due ? heartbeat : heartbeat.minusMillis(silent);

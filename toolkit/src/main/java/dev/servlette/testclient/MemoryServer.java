@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * end before the app does.
  */
 final class MemoryServer {
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final MovedTime time = new MovedTime();
     private final RunningApp app;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -116,7 +118,9 @@ final class MemoryServer {
     void close(Wait wait) throws Exception {
         closed = true;
         app.lifetime().stop();
-        time.awaitRest(1, TimeUnit.SECONDS);
+        if (!time.awaitRest(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            time.pass(GRACE); // at its end what does not listen is interrupted
+        }
         open.forEach(this::leave);
         threads.shutdown();
         try {

@@ -71,11 +71,25 @@ final class MovedTime implements Time {
     void advance(Duration by, Wait wait) {
         Instant end = now.plus(by);
         wait.on(this::awaitRest);
-        for (Later due = next(end); due != null; due = next(end)) {
-            due.task().run();
+        while (doNext(end)) {
             wait.on(this::awaitRest);
         }
         now = end;
+    }
+
+    /** Moves it, whatever is at work. */
+    void pass(Duration by) {
+        Instant end = now.plus(by);
+        while (doNext(end)) {}
+        now = end;
+    }
+
+    private boolean doNext(Instant end) {
+        Later due = next(end);
+        if (due != null) {
+            due.task().run();
+        }
+        return due != null;
     }
 
     private @Nullable Later next(Instant end) {

@@ -112,6 +112,16 @@ class MovedTimeTest {
     }
 
     @Test
+    void passesWhateverIsAtWorkWhenTheAppStops() {
+        time.workBegins();
+        later(1, "due");
+        later(3, "later");
+        time.pass(Duration.ofSeconds(2));
+        assertEquals(List.of("1 due"), log);
+        assertEquals(2, now());
+    }
+
+    @Test
     void waitsForWorkToEnd() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         time.workBegins();
