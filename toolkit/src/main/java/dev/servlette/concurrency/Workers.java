@@ -159,7 +159,7 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Where sockets are served, in the context of the thread that hands them over; refuses one when all its threads are busy, and
+     * Where sockets are served and streams of events written, in the context of the thread that hands them over; refuses one when all its threads are busy, and
      * after {@link #close}.
      */
     public Executor sockets() {

@@ -126,7 +126,7 @@ public final class EventFeed {
         return decoded.indexOf(0xFFFD) < 0 ? decoded : lastId;
     }
 
-    /** How many readers it has now. One that has gone is noticed at the next heartbeat. */
+    /** How many readers it has now. One that has gone is noticed when something is written to it, the second time at the latest. */
     public int size() {
         lock.lock();
         try {

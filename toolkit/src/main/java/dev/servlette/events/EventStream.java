@@ -230,8 +230,12 @@ final class EventStream implements Flow.Subscription {
 
     // Time's side.
 
-    /** Goes on where it may take longer than the time of all can wait. */
+    /** Goes on here, on the thread that all share for their time, or where it may take longer. */
     private void wake() {
+        if (!source.mayBlock()) {
+            beat();
+            return;
+        }
         try {
             lifetime().workers().replies().execute(this::beat);
         } catch (RejectedExecutionException e) {

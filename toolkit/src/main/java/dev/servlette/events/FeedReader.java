@@ -34,6 +34,11 @@ final class FeedReader implements Source {
     }
 
     @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     public void close() {
         feed.remove(this);
         stream.complete();

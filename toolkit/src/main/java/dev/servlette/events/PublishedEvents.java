@@ -52,6 +52,11 @@ final class PublishedEvents implements Source, Flow.Subscriber<ServerSentEvent> 
     }
 
     @Override
+    public boolean mayBlock() {
+        return true;
+    }
+
+    @Override
     public void close() {
         cancel();
         stream.complete();

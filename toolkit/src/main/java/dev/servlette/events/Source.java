@@ -10,4 +10,7 @@ interface Source {
 
     /** Nothing is taken any more: the client has gone, or the app stops. May be called more than once. */
     void close();
+
+    /** Whether {@link #more} calls code of the app, which may block. */
+    boolean mayBlock();
 }

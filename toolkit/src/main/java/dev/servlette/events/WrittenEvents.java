@@ -95,6 +95,11 @@ final class WrittenEvents implements Source, EventSink {
     }
 
     @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
     public void close() {
         room.signal();
         sleeping.forEach(Pause::signal);

@@ -38,12 +38,17 @@ final class MovedTime implements Time {
     public Cancellable after(Duration delay, Runnable task) {
         lock.lock();
         try {
-            Later later = new Later(now.plus(delay), count++, task);
+            Later later = new Later(in(delay), count++, task);
             laters.add(later);
             return () -> forget(later);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Instant in(Duration delay) {
+        boolean comes = delay.compareTo(Duration.between(now, Instant.MAX)) < 0;
+        return comes ? now.plus(delay) : Instant.MAX;
     }
 
     private void forget(Later later) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.events.EventStreamResponse;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Handler;
 import dev.servlette.responses.FileResponse;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +83,13 @@ class ServletsTest {
             publisher.close();
         }));
         assertEquals("hi", container.text());
+    }
+
+    /** Its time and its threads are there for that one answer. */
+    @Test
+    void aStreamOfEventsNeedsNoApp() throws Exception {
+        handle(request -> new EventStreamResponse(events -> events.send(events.sleep(Duration.ofMillis(1)) + "")));
+        assertEquals(":\n\ndata: true\n\n", container.text());
     }
 
     @Test

@@ -45,6 +45,7 @@ class MovedTimeTest {
         later(1, "a");
         later(1, "b");
         later(9, "later");
+        later(Long.MAX_VALUE, "never");
         advance(3);
         assertEquals(List.of("1 a", "1 b", "3 c"), log);
         advance(6);
