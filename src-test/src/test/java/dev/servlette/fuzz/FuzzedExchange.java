@@ -26,6 +26,7 @@ final class FuzzedExchange implements Exchange {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private int status;
     private Headers head = Headers.empty();
+    private long announced;
 
     private FuzzedExchange(String method, String path, @Nullable String query, Headers headers, byte... body) {
         this.method = method;
@@ -105,6 +106,7 @@ final class FuzzedExchange implements Exchange {
     public void start(int newStatus, Headers newHeaders, long length) {
         status = newStatus;
         head = newHeaders;
+        announced = length;
     }
 
     @Override
@@ -126,6 +128,9 @@ final class FuzzedExchange implements Exchange {
     public void complete(@Nullable Throwable failure) {
         if (failure != null || status >= 500) {
             throw new AssertionError("A client was told of a failure of ours: " + status, failure);
+        }
+        if (announced >= 0 && announced != output.size()) {
+            throw new AssertionError(announced + " bytes were announced, and " + output.size() + " were sent.");
         }
     }
 
