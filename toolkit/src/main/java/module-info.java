@@ -27,6 +27,7 @@ module dev.servlette {
     exports dev.servlette.responses;
     exports dev.servlette.routing;
     exports dev.servlette.servlet;
+    exports dev.servlette.staticfiles;
     exports dev.servlette.testclient;
 
     provides jakarta.servlet.ServletContainerInitializer with

@@ -54,8 +54,10 @@ final class ModularProgram {
         return directory.resolve("classes").toString();
     }
 
-    /** Compiles it as a module, without a warning. */
+    /** Compiles it as a module, without a warning, and gives it a resource. */
     ModularProgram compile(List<Class<?>> oneOfEach) throws IOException {
+        Files.createDirectories(directory.resolve("classes/static"));
+        Files.writeString(directory.resolve("classes/static/a.txt"), "a resource of the module");
         Path declaration = Files.writeString(directory.resolve("module-info.java"), DECLARATION);
         List<String> options = List.of(
                 "-d", classes(), "-p", modulePath(oneOfEach), "--release", "17", "-Xlint:all,-processing", "-Werror");

@@ -43,6 +43,7 @@ class ModulePathTest {
                                 + " or pass a Json to the builder. The library must lie in the same class loader as the toolkit;"
                                 + " in a WAR, both in WEB-INF/lib.\"",
                         "7",
+                        "a resource of the module",
                         "more than 100 classes",
                         "not linked: dev.servlette.json.jackson.FiniteNumbers",
                         "not linked: dev.servlette.json.jackson.FromText",
@@ -63,6 +64,7 @@ class ModulePathTest {
                         "{\"title\":\"Emma\",\"year\":1815}",
                         "{\"title\":\"Emma\",\"year\":1815}",
                         "7",
+                        "a resource of the module",
                         "more than 100 classes"),
                 said);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which media types a client accepts, and how gladly (RFC 9110, section 12.5.1). Parameters besides {@code q} are not looked
+ * Which media types, or codings, a client accepts, and how gladly (RFC 9110, section 12.5). Parameters besides {@code q} are not looked
  * at; members that are malformed are passed over, and a header without any other is none. Immutable.
  */
 public final class Accept {
@@ -15,15 +15,15 @@ public final class Accept {
     private static final int FULL = 1000;
 
     /**
-     * A media range.
+     * A media range, or a coding.
      *
-     * @param types {@code a/b}, {@code a/*} or {@code *}{@code /*}
+     * @param types {@code a/b}, {@code a/*}, {@code *}{@code /*}; {@code a} or {@code *}
      * @param quality from 0, not accepted, to 1000
      */
     private record Range(String types, int quality) {
         /** How closely it names a type: 3 by its name, 2 by its kind, 1 as anything; 0 when not at all. */
         int names(String mediaType) {
-            if (types.equals("*/*")) {
+            if (types.equals("*/*") || types.equals("*")) {
                 return 1;
             }
             boolean isKind = types.endsWith("/*") && mediaType.startsWith(types.substring(0, types.length() - 1));
@@ -32,20 +32,30 @@ public final class Accept {
     }
 
     private final List<Range> ranges = new ArrayList<>();
+    private final boolean isOfTypes;
 
-    private Accept() {}
-
-    /** What the lines of {@code Accept} say; without any, everything is accepted. */
-    public static Accept of(Headers headers) {
-        Accept accept = new Accept();
-        for (String line : headers.getAll("Accept")) {
+    private Accept(Headers headers, boolean isOfTypes) {
+        this.isOfTypes = isOfTypes;
+        for (String line : headers.getAll(isOfTypes ? "Accept" : "Accept-Encoding")) {
             int begin = 0;
             for (int comma = end(line, ',', 0); begin <= line.length(); comma = end(line, ',', begin)) {
-                accept.add(line.substring(begin, comma));
+                add(line.substring(begin, comma));
                 begin = comma + 1;
             }
         }
-        return accept;
+    }
+
+    /** What the lines of {@code Accept} say; without any, everything is accepted. */
+    public static Accept of(Headers headers) {
+        return new Accept(headers, true);
+    }
+
+    /**
+     * What the lines of {@code Accept-Encoding} say of codings: {@code gzip}, {@code identity}. Of those that are not named none is accepted,
+     * though a client that says nothing of {@code identity} takes it too (RFC 9110, section 12.5.3).
+     */
+    public static Accept encodings(Headers headers) {
+        return new Accept(headers, false);
     }
 
     /** Where this separator is next, outside of quotes. */
@@ -69,7 +79,8 @@ public final class Accept {
         String range = member.substring(0, semicolon).strip().toLowerCase(Locale.ROOT);
         int slash = range.indexOf('/');
         int quality = quality(member, semicolon);
-        boolean isRange = slash > 0 && slash < range.length() - 1 && !range.startsWith("*/") || range.equals("*/*");
+        boolean isType = slash > 0 && slash < range.length() - 1 && !range.startsWith("*/") || range.equals("*/*");
+        boolean isRange = isOfTypes ? isType : !range.isEmpty();
         if (isRange && quality >= 0 && ranges.size() < MAX_RANGES) {
             ranges.add(new Range(range, quality));
         }
@@ -102,13 +113,13 @@ public final class Accept {
         return shaped && weight <= FULL ? weight : -1;
     }
 
-    /** How gladly this media type, written without parameters, is taken: from 0, not at all, to 1000. */
+    /** How gladly this media type, written without parameters, or this coding is taken: from 0, not at all, to 1000. */
     public int quality(String mediaType) {
         return quality(best(mediaType));
     }
 
     private int quality(@Nullable Range best) {
-        return best != null ? best.quality : ranges.isEmpty() ? FULL : 0;
+        return best != null ? best.quality : isOfTypes && ranges.isEmpty() ? FULL : 0;
     }
 
     /** The range that names a type most closely, the gladdest of those; {@code null} when none does. */

@@ -45,6 +45,24 @@ class AcceptTest {
         assertEquals(quality, accept(line).quality(mediaType));
     }
 
+    /** RFC 9110, section 12.5.3. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    gzip, deflate, br      | br       | 1000
+                    GZIP;q=0.5             | gzip     | 500
+                    gzip                   | identity | 0
+                    gzip, *;q=0.1          | identity | 100
+                    gzip;q=0, *            | gzip     | 0
+                    identity;q=0.3         | identity | 300
+                    gzip;q=2, br           | gzip     | 0
+                    , ;q=1,                | gzip     | 0
+                    """)
+    void aCodingThatIsNotNamedIsNotAccepted(String line, String coding, int quality) {
+        assertEquals(
+                quality, Accept.encodings(Headers.of("Accept-Encoding", line)).quality(coding));
+        assertEquals(0, Accept.encodings(Headers.of("Accept", line)).quality(coding));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     */*                               | 0

@@ -2,7 +2,9 @@ package dev.servlette.modules.probe;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.responses.JsonResponse;
+import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
+import dev.servlette.staticfiles.StaticFiles;
 import dev.servlette.testclient.TestClient;
 import java.io.IOException;
 import java.lang.module.ModuleReader;
@@ -22,6 +24,7 @@ public final class Probe {
                     client.post("/books", r -> r.json(new Book("Emma", 1815))).text());
             System.out.println(client.post("/files", r -> r.file("f", "a.txt", new byte[7]))
                     .text());
+            System.out.println(client.get("/static/a.txt").text());
         }
         List<String> names = classes();
         System.out.println(names.size() > 100 ? "more than 100 classes" : "only " + names);
@@ -34,7 +37,8 @@ public final class Probe {
                         Route.get("/books/{year:int}", r -> json(new Book("Emma", r.pathParam("year", Integer.class)))),
                         Route.post("/books", r -> json(r.json(Book.class))),
                         Route.post(
-                                "/files", r -> json(r.form().files("f").get(0).sizeBytes())))
+                                "/files", r -> json(r.form().files("f").get(0).sizeBytes())),
+                        Mount.of("/static", StaticFiles.ofResources("static")))
                 .exceptionHandler(IllegalStateException.class, (request, e) -> json(e.getMessage()))
                 .build();
     }
