@@ -1,23 +1,29 @@
 package dev.servlette.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.StreamingResponse;
 import dev.servlette.routing.Route;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent after the body: RFC 9110, section 6.5. */
 class TrailerContractTest extends Contract {
@@ -26,12 +32,16 @@ class TrailerContractTest extends Contract {
     private static final String TEXT = "Content-Type: text/plain; charset=utf-8\n";
     private static final Headers TWO = Headers.of("X-Sum", "7", "X-Twice", "1", "X-Twice", "2");
 
+    @TempDir
+    private static Path folder;
+
     @Override
     Servlette app() {
         return Servlette.of(
                 Route.get("/written", request -> summed(3)),
                 Route.get("/large", request -> summed(100_000)),
                 Route.get("/bytes", request -> new PlainTextResponse("bytes").withTrailers(() -> TWO)),
+                Route.get("/file", request -> new FileResponse(file()).withTrailers(() -> TWO)),
                 Route.get("/nothing", request -> new Response(200).withTrailers(() -> TWO)),
                 Route.get("/status/{status:int}", TrailerContractTest::status),
                 Route.get(
@@ -48,6 +58,10 @@ class TrailerContractTest extends Contract {
                         request ->
                                 new Response("abc", TYPE).withTrailers(() -> Headers.of("Content-Type", "text/html"))),
                 Route.get("/alive", request -> new PlainTextResponse("alive")));
+    }
+
+    private static Path file() {
+        return FileContractTest.write(folder, "a", FileContractTest.large());
     }
 
     private static Response summed(int length) {
@@ -89,6 +103,15 @@ class TrailerContractTest extends Contract {
         expect(Ask.get("/nothing"), "200\n+X-Sum: 7\n+X-Twice: 1, 2");
         expect(Ask.get("/published-nothing"), HEAD + "\n+X-Sum: 7\n+X-Twice: 1, 2");
         expect(Ask.get("/none"), "200\n" + TEXT + "\nnone");
+    }
+
+    /** However a host sends files that are large. */
+    @Test
+    void trailersComeAfterAFile() throws IOException {
+        Answered answered = send(Ask.get("/file"));
+        assertArrayEquals(FileContractTest.large(), answered.body());
+        assertTrue(answered.has("+X-Sum: 7") && answered.isWhole(), answered.head());
+        assertFalse(answered.head().contains("Content-Length"), answered.head());
     }
 
     @Test
