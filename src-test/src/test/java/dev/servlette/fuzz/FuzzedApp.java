@@ -37,6 +37,7 @@ final class FuzzedApp {
             Route.get("/cookie", request -> text(request.cookies().get("a"))),
             Route.get("/file", request -> file()),
             Route.get("/query", request -> text(request.queryParams().toString())),
+            Route.post("/text", request -> text(request.text())),
             Route.post("/form", request -> text(request.form(LIMITS))),
             Route.post("/parts", FuzzedApp::parts),
             Route.get("/int/{value:int}", echo()),

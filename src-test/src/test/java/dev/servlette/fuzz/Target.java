@@ -108,6 +108,7 @@ enum Target {
     private static void contentType(String type) {
         byte[] body = MULTIPART.examples.get(0).getBytes(ISO_8859_1);
         FuzzedApp.answer(FuzzedExchange.post("/form", type, body));
+        FuzzedApp.answer(FuzzedExchange.post("/text", type, body));
     }
 
     /** On pages that are there and on one that is not, which is answered as the client accepts it. */

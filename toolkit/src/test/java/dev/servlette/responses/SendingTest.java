@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.datastructures.State;
 import dev.servlette.handlers.Handler;
+import dev.servlette.json.Json;
+import dev.servlette.requests.RecordingExchange;
+import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
 import dev.servlette.testclient.TestClient;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SendingTest {
@@ -111,5 +119,43 @@ class SendingTest {
             Thread.setDefaultUncaughtExceptionHandler(before);
         }
         assertTrue(log.isEmpty() || log.equals(List.of("test")), log.toString());
+    }
+
+    /** Gives nothing until it is told to. */
+    private static final class Held extends InputStream {
+        final CompletableFuture<Void> read = new CompletableFuture<>();
+        final CompletableFuture<Integer> given = new CompletableFuture<>();
+
+        @Override
+        public int read() {
+            read.complete(null);
+            return given.join();
+        }
+    }
+
+    private static Thread started(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        return thread;
+    }
+
+    /** The client has its answer; the host keeps its streams until the one who reads is out of them. */
+    @Test
+    void anAnswerIsFlushedWhileSomebodyStillReadsTheBody() throws Exception {
+        Held body = new Held();
+        RecordingExchange exchange = new RecordingExchange("POST", "/").body(body);
+        Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.builtIn());
+        Thread reader = started(request::body);
+        body.read.get(20, TimeUnit.SECONDS);
+        ResponseWriter writer = new ResponseWriter(Runnable::run, Runnable::run, (r, e) -> new Response(500));
+        Thread sender = started(() -> writer.send(request, new Response("hi", "a/b")));
+        while (sender.getState() != Thread.State.WAITING && sender.isAlive()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of("start 200 [Content-Type: a/b] 2", "write 2", "flush"), exchange.calls());
+        body.given.complete(-1);
+        sender.join(20_000);
+        reader.join(20_000);
+        assertEquals("complete", exchange.calls().get(3));
     }
 }
