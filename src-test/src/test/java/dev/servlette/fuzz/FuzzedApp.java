@@ -15,11 +15,13 @@ import dev.servlette.responses.Response;
 import dev.servlette.responses.ResponseWriter;
 import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
+import dev.servlette.staticfiles.StaticFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** An app that reads all that a client can send. Whatever that is, the answer is no failure. */
 final class FuzzedApp {
@@ -27,7 +29,8 @@ final class FuzzedApp {
             new FormLimits().maxFields(50).maxFiles(5).memoryBytes(1 << 20);
 
     static final String FILE = "0123456789abcdef";
-    private static final Path PATH = write();
+    static final String SECRET = "what stands beside the root of static files";
+    private static final Path DIRECTORY = directory();
 
     private static final Servlette APP = Servlette.of(
             Route.get(
@@ -36,6 +39,7 @@ final class FuzzedApp {
                             + request.cookies())),
             Route.get("/cookie", request -> text(request.cookies().get("a"))),
             Route.get("/file", request -> file()),
+            Mount.of("/static", new StaticFiles(DIRECTORY.resolve("static")).html(true)),
             Route.get("/query", request -> text(request.queryParams().toString())),
             Route.post("/text", request -> text(request.text())),
             Route.post("/form", request -> text(request.form(LIMITS))),
@@ -57,18 +61,24 @@ final class FuzzedApp {
         return exchange;
     }
 
-    private static Path write() {
+    /** A root of static files with one of them, and beside it what is none. */
+    private static Path directory() {
         try {
-            Path path = Files.createTempFile("servlette-fuzz", ".txt");
-            path.toFile().deleteOnExit();
-            return Files.writeString(path, FILE);
+            Path directory = Files.createTempDirectory("servlette-fuzz");
+            Path root = Files.createDirectory(directory.resolve("static"));
+            Path secret = Files.writeString(directory.resolve("secret.txt"), SECRET);
+            Path file = Files.writeString(root.resolve("file.txt"), FILE);
+            for (Path made : List.of(directory, root, secret, file)) {
+                made.toFile().deleteOnExit(); // the last first
+            }
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Response file() {
-        return new FileResponse(PATH)
+        return new FileResponse(DIRECTORY.resolve("static/file.txt"))
                 .withHeader("ETag", "\"tag\"")
                 .withHeader("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT");
     }

@@ -18,6 +18,13 @@ import java.util.function.Consumer;
 enum Target {
     PATH(Target::path, "/a/%2e%2E/b", "/a%2Fb;c=1/../d", "/%C3%A9//"),
     ROUTE(Target::route, "/int/1", "/float/1.5", "/deep/a-b/c.d/e/f", "/uuid/12345678-1234-1234-1234-123456789abc"),
+    STATIC_FILE(
+            Target::staticFile,
+            "file.txt",
+            "../secret.txt",
+            "%2e%2e/secret.txt",
+            "..%2Fsecret.txt",
+            "x/..;/..%5Csecret.txt"),
     QUERY(Target::query, "a=1&b=2&a=%C3%A9+", "&&=&%zz"),
     URL_ENCODED(form("application/x-www-form-urlencoded"), "a=1&b=2&a=%C3%A9+", "&&=&%zz"),
     MULTIPART(
@@ -79,6 +86,12 @@ enum Target {
 
     private static void route(String path) {
         FuzzedApp.answer(FuzzedExchange.get(path, null));
+    }
+
+    /** ST2: nothing outside the root. */
+    private static void staticFile(String path) {
+        FuzzedExchange answer = FuzzedApp.answer(FuzzedExchange.get("/static/" + path, null));
+        assertFalse(answer.text().contains(FuzzedApp.SECRET), path);
     }
 
     /** DS5: what was read is written so that it reads the same. */
