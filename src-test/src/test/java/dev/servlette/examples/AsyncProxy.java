@@ -3,6 +3,7 @@ package dev.servlette.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.config.Config;
 import dev.servlette.jetty.Jetty;
 import dev.servlette.json.Json;
 import dev.servlette.requests.Request;
@@ -41,7 +42,11 @@ public class AsyncProxy {
         this.upstream = upstream;
     }
 
-    Servlette app() {
+    static Servlette app() {
+        return new AsyncProxy(new Config().get("UPSTREAM", URI.class, URI.create("http://localhost:9000"))).routes();
+    }
+
+    Servlette routes() {
         return Servlette.of(
                 Route.get("/weather/{city}", this::weather),
                 Route.get("/compare", this::compare),
@@ -89,6 +94,6 @@ public class AsyncProxy {
     }
 
     public static void main(String[] args) {
-        Jetty.run(new AsyncProxy(URI.create("http://localhost:9000")).app(), 8000);
+        Jetty.run(app(), 8000);
     }
 }

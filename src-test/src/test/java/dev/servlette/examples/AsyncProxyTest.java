@@ -37,7 +37,7 @@ class AsyncProxyTest {
                         Route.get("/radar.mp4", request -> new Response(LARGE, "video/mp4")),
                         Route.post("/radar", this::receive)),
                 0);
-        client = new TestClient(new AsyncProxy(upstream.uri()).app()).raisesServerExceptions(false);
+        client = new TestClient(new AsyncProxy(upstream.uri()).routes()).raisesServerExceptions(false);
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.servlette.jetty.Jetty;
 import dev.servlette.jetty.RunningServer;
 import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestEvents;
+import dev.servlette.testclient.TestResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +36,7 @@ class OrderFeedTest {
     class InMemory {
         @Test
         void everyReaderIsToldOfAShipment() {
-            try (TestClient client = new TestClient(orders.app());
+            try (TestClient client = new TestClient(orders.routes());
                     TestEvents one = client.events("/shipments");
                     TestEvents other = client.events("/shipments")) {
                 Shipment expected = new Shipment(1, "tea", 2);
@@ -50,7 +52,7 @@ class OrderFeedTest {
 
         @Test
         void readerThatComesBackIsToldWhatItMissed() {
-            try (TestClient client = new TestClient(orders.app())) {
+            try (TestClient client = new TestClient(orders.routes())) {
                 client.post("/orders", r -> r.json(TEA));
                 client.post("/orders", r -> r.json(TEA));
                 try (TestEvents reader = client.events("/shipments", r -> r.header("Last-Event-ID", "1"))) {
@@ -60,8 +62,19 @@ class OrderFeedTest {
         }
 
         @Test
+        void orderThatIsNotRightIs422() {
+            try (TestClient client = new TestClient(orders.routes())) {
+                TestResponse response = client.post("/orders", r -> r.json(Map.of("article", "", "count", 0)));
+                assertEquals(422, response.status());
+                assertEquals(
+                        Map.of("article", "must not be blank", "count", "must be 1 or more"),
+                        response.json(Map.class).get("errors"));
+            }
+        }
+
+        @Test
         void clockTicksOnceASecond() {
-            try (TestClient client = new TestClient(orders.app());
+            try (TestClient client = new TestClient(orders.routes());
                     TestEvents clock = client.events("/clock")) {
                 client.advance(Duration.ofSeconds(2));
                 Instant first = Instant.parse(clock.next().data());
@@ -76,7 +89,7 @@ class OrderFeedTest {
 
         @Test
         void shipmentArrivesWhileTheStreamIsOpen() throws Exception {
-            try (RunningServer server = Jetty.start(orders.app(), 0);
+            try (RunningServer server = Jetty.start(orders.routes(), 0);
                     InputStream body = http.send(to(server, "/shipments").build(), BodyHandlers.ofInputStream())
                             .body();
                     BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
