@@ -27,7 +27,11 @@ record Answered(int status, List<String> headers, byte[] body, boolean isWhole) 
     /** The text in which two answers are compared: without what hosts may do as they like, headers by name. */
     @Override
     public String toString() {
-        return head() + "\n" + new String(body, UTF_8) + (isWhole ? "" : "[cut]");
+        return head() + "\n" + text() + (isWhole ? "" : "[cut]");
+    }
+
+    String text() {
+        return new String(body, UTF_8);
     }
 
     String head() {

@@ -59,8 +59,14 @@ record Ask(String method, String target, List<String> headers, byte[] body, bool
         return new Ask(method, rootPath + target, headers, body, isChunked);
     }
 
+    /** As it may be printed: cut, with escapes. */
     @Override
     public String toString() {
-        return method + " " + target;
+        String text = method + " " + target + (headers.isEmpty() ? "" : " " + headers);
+        StringBuilder printed = new StringBuilder();
+        text.chars()
+                .limit(100)
+                .forEach(c -> printed.append(c < ' ' || c > '~' ? String.format("\\x%02X", c) : (char) c));
+        return printed.append(text.length() > 100 ? "..." : "").toString();
     }
 }

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.handlers.Next;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.Reply;
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Contract {
+    /** How it is told apart what the app answers, and what a host does before it. */
+    static final String SEEN = "X-Seen: by the app";
+
     private Deployment deployment;
 
     /** The app of these cases. */
@@ -77,5 +84,34 @@ abstract class Contract {
         assertEquals(Answered.of(head).head(), answered.head(), ask.toString());
         String came = new String(answered.body(), UTF_8);
         assertTrue(body.startsWith(came), ask + " was answered with " + came);
+    }
+
+    /** Middleware of apps whose requests may be refused before them. */
+    static Reply seen(Request request, Next next) {
+        return next.handle(request).always(response -> response.withHeader("X-Seen", "by the app"));
+    }
+
+    /** Prints who answered: of what hosts differ in, the list. */
+    void said(Ask ask, Answered answered) {
+        String by = answered.has(SEEN) ? ", by the app" : "";
+        System.out.println(Host.name() + " answers " + answered.status() + " to " + ask + by);
+    }
+
+    /** Whoever refuses it, no route is found. Where it reaches the app, that is one line in the log, and nothing leaks. */
+    void expectRefused(Ask ask) throws IOException {
+        try (Logged logged = new Logged()) {
+            Answered answered = send(ask);
+            said(ask, answered);
+            boolean seen = answered.has(SEEN);
+            assertTrue(
+                    seen ? answered.status() == 400 : answered.status() / 100 == 4, ask + " is answered " + answered);
+            List<String> lines = logged.lines();
+            assertEquals(seen ? 1 : 0, lines.size(), ask + " is logged as " + lines);
+            if (seen) {
+                assertTrue(
+                        lines.get(0).matches("INFO Malformed request \\p{Print}{0,210}: The [\\w ,.]+"), lines.get(0));
+                assertTrue(answered.text().matches("The (path|method) [\\w ,.]+"), ask + " is answered " + answered);
+            }
+        }
     }
 }

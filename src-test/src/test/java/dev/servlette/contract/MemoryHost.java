@@ -63,9 +63,9 @@ final class MemoryHost implements Host {
             String type = null;
             for (String line : ask.headers()) {
                 String name = Differences.name(line);
-                String value = line.substring(name.length() + 1).strip();
+                String value = line.substring(name.length() + 1);
                 if (name.equals("Content-Type")) {
-                    type = value;
+                    type = value.strip();
                 } else {
                     request.header(name, value);
                 }

@@ -4,7 +4,6 @@ import dev.servlette.concurrency.Lifetime;
 import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
-import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Lifespan;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try") // what lifespans opened may throw anything when it is closed, InterruptedException too
 public final class RunningApp implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.servlette");
+    private static final int MAX_SHOWN = 200;
 
     private final Servlette app;
     private final State state = new State();
@@ -119,7 +119,7 @@ public final class RunningApp implements AutoCloseable {
 
     /**
      * Answers one exchange if a route of the app claims it, and touches nothing of it if none does: how a filter decides. A
-     * path that is not well formed is not claimed.
+     * request that is malformed is not claimed.
      *
      * @param wrongMethods whether a path is claimed that has routes for other methods only
      */
@@ -133,14 +133,11 @@ public final class RunningApp implements AutoCloseable {
     }
 
     private boolean claims(Request request, boolean wrongMethods) {
-        UrlPath path;
-        try {
-            path = request.urlPath();
-        } catch (HttpException malformed) {
+        if (request.scope().malformed() != null) {
             return false;
         }
         try {
-            return app.claims(request, path, wrongMethods);
+            return app.claims(request, request.urlPath(), wrongMethods);
         } catch (RuntimeException e) {
             return true; // a convertor that fails will fail again, where that is logged and answered
         }
@@ -152,7 +149,21 @@ public final class RunningApp implements AutoCloseable {
     }
 
     private void handle(Request request) {
+        HttpException malformed = request.scope().malformed();
+        if (malformed != null) {
+            LOG.log(Level.INFO, () -> "Malformed request " + shown(request) + ": " + malformed.detail());
+        }
         workers().runHere(() -> writer.send(request, app.handle(request)));
+    }
+
+    /** Method and path as a log may have them: cut, and without signs that would do something there. */
+    private static String shown(Request request) {
+        String line = request.method() + " " + request.scope().exchange().rawPath();
+        StringBuilder text = new StringBuilder(line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line);
+        for (int i = 0; i < text.length(); i++) {
+            text.setCharAt(i, text.charAt(i) < ' ' || text.charAt(i) > '~' ? '?' : text.charAt(i));
+        }
+        return text.toString();
     }
 
     /** What the lifespans put there; every request starts with a copy. */

@@ -87,16 +87,16 @@ public final class Headers {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether a text is a token: the name of a header or of a cookie. */
-    static boolean isToken(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+    /** Whether this text is a token, as the names of headers, cookies and methods are (RFC 9110, section 5.6.2). */
+    public static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
             if (!alphanumeric && TOKEN.indexOf(c) < 0) {
                 return false;
             }
         }
-        return !name.isEmpty();
+        return !text.isEmpty();
     }
 
     /** A text for a message, whatever is in it. */

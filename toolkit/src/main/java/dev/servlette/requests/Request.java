@@ -69,7 +69,7 @@ public final class Request {
      * The decoded path below the host's root path and the mounts around the handler: {@code ""} at the bare prefix of a
      * mount. A {@code %2F} shows as {@code /}; {@link #urlPath} keeps it in its segment.
      *
-     * @throws HttpException 400 when the path is not well formed
+     * @throws HttpException 400 when the path or the method is not well formed
      */
     public String path() {
         return urlPath().text();
@@ -78,7 +78,7 @@ public final class Request {
     /**
      * The same path as decoded segments, which is what routes match.
      *
-     * @throws HttpException 400 when the path is not well formed
+     * @throws HttpException 400 when the path or the method is not well formed
      */
     public UrlPath urlPath() {
         UrlPath known = path;

@@ -6,6 +6,7 @@ import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.Address;
+import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * what is to run at the end. Starlette's {@code scope}; applications use {@link Request}, which shows all of it.
  */
 public final class Scope {
+    private static final int MAX_METHOD_LENGTH = 64; // the longest that is registered has 17
+
     private final Exchange exchange;
     private final Departure departure = new Departure();
     private final RequestBody body;
@@ -203,7 +206,23 @@ public final class Scope {
         pathParams = params;
     }
 
-    /** The path below the host's root path, parsed at the first call. */
+    /**
+     * Why the request line is malformed; {@code null} when it is not. Whoever asks for the path of a malformed one is answered so.
+     */
+    public @Nullable HttpException malformed() {
+        try {
+            path();
+            return null;
+        } catch (HttpException e) {
+            return e;
+        }
+    }
+
+    /**
+     * The path below the host's root path, parsed at the first call.
+     *
+     * @throws HttpException 400 when it is not well formed, or the method is not
+     */
     public UrlPath path() {
         UrlPath known = path;
         if (known == null) {
@@ -215,6 +234,7 @@ public final class Scope {
 
     private UrlPath parsePath() {
         try {
+            checkMethod(exchange.method());
             UrlPath whole = UrlPath.parse(exchange.rawPath());
             String root = rootPath();
             return root.isEmpty() ? whole : below(UrlPath.parse(root), whole);
@@ -222,6 +242,13 @@ public final class Scope {
             HttpException bad = new HttpException(400, String.valueOf(e.getMessage()));
             bad.initCause(e);
             throw bad;
+        }
+    }
+
+    /** Some containers hand on an empty one, and most one of any length. */
+    private static void checkMethod(String method) {
+        if (method.length() > MAX_METHOD_LENGTH || !Headers.isToken(method)) {
+            throw new IllegalArgumentException("The method is no token, or too long.");
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.Arrays;
  *
  * <p>What is claimed is decided before any middleware. Mounts that hold routes or apps are searched inside; any other
  * handler that is mounted claims all below its prefix, unless it is a {@link dev.servlette.routing.Claimant}. A path that
- * has routes for other methods only is claimed, and is a 405, unless {@link #wrongMethodsFallThrough} was said. A path that
- * is not well formed goes on down the chain.
+ * has routes for other methods only is claimed, and is a 405, unless {@link #wrongMethodsFallThrough} was said. A request
+ * whose path or method is not well formed goes on down the chain.
  *
  * <p>The app sees the path below the context path. It starts when the filter does, and stops with it. Map the filter for
  * {@code REQUEST} and {@code ASYNC} with {@code asyncSupported}, before filters that read bodies: Tomcat can only break off

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a container is to an app, in memory: has threads of its own, refuses bad targets, and sees to it that requests
+ * What a container is to an app, in memory: has threads of its own, refuses bad requests, and sees to it that requests
  * end before the app does.
  */
 final class MemoryServer {
@@ -57,7 +57,7 @@ final class MemoryServer {
         MemoryExchange exchange =
                 new MemoryExchange(request, new MemoryExchange.Place(rootPath, isAsync, time, this::work));
         open.add(exchange);
-        work(() -> run(exchange, request.target()));
+        work(() -> run(exchange, request));
         return exchange;
     }
 
@@ -69,13 +69,13 @@ final class MemoryServer {
         });
     }
 
-    private void run(MemoryExchange exchange, RequestTarget target) {
+    private void run(MemoryExchange exchange, Outgoing request) {
         try {
-            String fault = target.fault();
-            if (fault != null) {
-                refuse(exchange, 400, fault);
-            } else if (!target.isBelow(exchange.rootPath())) {
-                refuse(exchange, 404, "No app is deployed at this path.");
+            Refusal refusal = Refusal.of(request);
+            if (refusal != null) {
+                refuse(exchange, refusal);
+            } else if (!request.target().isBelow(exchange.rootPath())) {
+                refuse(exchange, new Refusal(404, "No app is deployed at this path."));
             } else {
                 app.handle(exchange);
             }
@@ -87,9 +87,9 @@ final class MemoryServer {
     }
 
     /** As containers refuse: before the app, with a page of their own. */
-    private static void refuse(MemoryExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.start(status, Headers.of("Content-Type", "text/plain;charset=utf-8"), body.length);
+    private static void refuse(MemoryExchange exchange, Refusal refusal) throws IOException {
+        byte[] body = refusal.text().getBytes(StandardCharsets.UTF_8);
+        exchange.start(refusal.status(), Headers.of("Content-Type", "text/plain;charset=utf-8"), body.length);
         if (!exchange.method().equals("HEAD")) {
             exchange.output().write(body);
         }

@@ -4,6 +4,8 @@ import dev.servlette.datastructures.Headers;
 import dev.servlette.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class TestRequest {
-    private Headers headers = Headers.empty();
+    private final List<String> headers = new ArrayList<>(); // name, value, name, value
     private final StringBuilder query = new StringBuilder();
     private @Nullable String mediaType;
     private byte[] body = new byte[0];
@@ -24,11 +26,12 @@ public final class TestRequest {
     TestRequest() {}
 
     /**
-     * Adds a header line. The client's own lines of that name are not sent then; neither is a {@code Content-Length} with a
-     * {@code Transfer-Encoding}.
+     * Adds a header line, sent as it is. The client's own lines of that name are not sent then; neither is a {@code Content-Length}
+     * with a {@code Transfer-Encoding}. A malformed line is refused with a 400, as it is by containers.
      */
     public TestRequest header(String name, String value) {
-        headers = headers.withAdded(name, value);
+        headers.add(name);
+        headers.add(value.replaceAll("^[ \t]+|[ \t]+$", "")); // line ends stay
         return this;
     }
 
@@ -101,14 +104,22 @@ public final class TestRequest {
             body = sent.body();
             mediaType = sent.mediaType();
         }
-        Headers all = defaults;
-        for (int i = 0; i < headers.size(); i++) {
-            all = all.without(headers.name(i));
-        }
-        for (int i = 0; i < headers.size(); i++) {
-            all = all.withAdded(headers.name(i), headers.value(i));
-        }
+        Headers all = sent(defaults);
         return new Outgoing(method, target(path, all.get("Host", Outgoing.HOST)), described(method, all), body);
+    }
+
+    private Headers sent(Headers defaults) {
+        Headers kept = defaults;
+        for (int i = 0; i < headers.size(); i += 2) {
+            kept = kept.without(headers.get(i));
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            all.add(kept.name(i));
+            all.add(kept.value(i));
+        }
+        all.addAll(headers);
+        return Headers.received(all.toArray(new String[0]));
     }
 
     private Headers described(String method, Headers all) {

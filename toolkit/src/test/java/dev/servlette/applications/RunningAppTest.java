@@ -53,6 +53,34 @@ class RunningAppTest {
         running.close();
     }
 
+    private static String refused(String method, String path) throws Exception {
+        RecordingExchange exchange = new RecordingExchange(method, path);
+        RunningApp running = start(Servlette.of(Route.of("/{all:path}", request -> new Response(204))));
+        try (LoggedLines logged = new LoggedLines()) {
+            running.handle(exchange);
+            running.close();
+            return exchange.calls().get(0).split(" \\[")[0] + " " + exchange.sent() + " " + logged.lines();
+        }
+    }
+
+    /** Nothing of it reaches a route; the log says what it was, and cannot be made to say more. */
+    @Test
+    void aMalformedRequestIsRefusedAndLoggedOnce() throws Exception {
+        assertEquals(
+                "start 400 The path leaves the root. [INFO Malformed request GET /..: The path leaves the" + " root.]",
+                refused("GET", "/.."));
+        String method = " The method is no token, or too long. [INFO Malformed request ";
+        assertEquals("start 400" + method + " /: The method is no token, or too long.]", refused("", "/"));
+        assertEquals(
+                "start 400" + method + "G?x? /??: The method is no token, or too long.]",
+                refused("G\nx\u001b", "/\u007f\u00e9"));
+        assertEquals(
+                "start 400" + method + "G".repeat(200) + "...: The method is no token, or too long.]",
+                refused("G".repeat(201), "/"));
+        assertTrue(refused("G".repeat(64), "/").startsWith("start 204  []"));
+        assertTrue(refused("G".repeat(65), "/").startsWith("start 400"));
+    }
+
     @Test
     void workersEndWithTheApp() throws Exception {
         RunningApp running = start(Servlette.of());
