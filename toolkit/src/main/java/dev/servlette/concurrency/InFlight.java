@@ -9,13 +9,14 @@ final class InFlight {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean isAwaited; // once anybody has waited; before, nobody need be told
 
     void started() {
         count.incrementAndGet();
     }
 
     void ended() {
-        if (count.decrementAndGet() == 0) {
+        if (count.decrementAndGet() == 0 && isAwaited) {
             lock.lock();
             none.signalAll();
             lock.unlock();
@@ -27,6 +28,7 @@ final class InFlight {
     }
 
     boolean awaitNone(long nanos) throws InterruptedException {
+        isAwaited = true; // before the count is read, so that the last one to end sees it, or this sees zero
         lock.lock();
         try {
             long left = nanos;

@@ -28,9 +28,11 @@ public interface Json {
     /**
      * What an app uses that was given no other: Jackson, if it lies beside the toolkit; without it {@link #builtIn}, and
      * reading fails with a message that says what to add.
+     *
+     * @throws IllegalStateException when Jackson is there and cannot be used, as a part of it is missing
      */
     static Json standard() {
-        return JsonLookup.Found.STANDARD;
+        return JsonLookup.standard();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.servlette.json;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +13,19 @@ final class JsonLookup {
     /** A class of ours, and the class of a library without which it is nothing. */
     record Adapter(String name, String library) {}
 
-    /** Looked up once, when it is first asked for. */
-    static final class Found {
-        static final Json STANDARD = new JsonLookup(
+    /** What was found, or why it cannot be used: everyone who asks is told the same. */
+    private record Found(@Nullable Json json, @Nullable IllegalStateException unusable) {}
+
+    /** Looked up once, when it is first asked for. Never fails, or the second one to ask would only learn that it had. */
+    private static final class Standard {
+        static final Found FOUND = new JsonLookup(
                         List.of(new Adapter(
                                 "dev.servlette.json.jackson.JacksonJson",
                                 "com.fasterxml.jackson.databind.ObjectMapper")),
                         Json.class.getClassLoader())
-                .json();
+                .found();
 
-        private Found() {}
+        private Standard() {}
     }
 
     private final List<Adapter> adapters;
@@ -30,6 +34,22 @@ final class JsonLookup {
     JsonLookup(List<Adapter> adapters, @Nullable ClassLoader loader) {
         this.adapters = adapters;
         this.loader = loader;
+    }
+
+    /** What an app uses that was given no other; throws when the library that is there cannot be used. */
+    static Json standard() {
+        if (Standard.FOUND.unusable != null) {
+            throw Standard.FOUND.unusable;
+        }
+        return Objects.requireNonNull(Standard.FOUND.json);
+    }
+
+    private Found found() {
+        try {
+            return new Found(json(), null);
+        } catch (IllegalStateException e) {
+            return new Found(null, e);
+        }
     }
 
     Json json() {

@@ -27,6 +27,9 @@ public final class AsyncResponse implements Reply {
             + "response; return the one it was given to change nothing.";
     private static final String NO_RESPONSE =
             "The stage given to Reply.from completed with null. It must complete with a Response.";
+    private static final String OWN_REPLY =
+            "A step given to then, recover or always %s the reply that it is a step of. "
+                    + "That reply is there only when the step has returned.";
     private static final Function<Settled, State> TAKING = settled -> settled;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -159,6 +162,9 @@ public final class AsyncResponse implements Reply {
             while (reached instanceof Pending pending && next(pending) != pending) {
                 reached = state;
             }
+            if (reached == Running.STEP) {
+                throw new IllegalStateException(String.format(OWN_REPLY, "waits for"));
+            }
             return reached;
         } finally {
             lock.unlock();
@@ -168,7 +174,9 @@ public final class AsyncResponse implements Reply {
     private State next(Pending pending) {
         state = Running.STEP;
         try {
-            state = pending.next();
+            State next = pending.next();
+            boolean isLoop = next instanceof Behind behind && behind.before == this;
+            state = isLoop ? Settled.failed(new IllegalStateException(String.format(OWN_REPLY, "returned"))) : next;
         } catch (Throwable e) {
             state = Settled.failed(e);
             throw e;
@@ -177,7 +185,7 @@ public final class AsyncResponse implements Reply {
     }
 
     /** Where a reply stands. */
-    private sealed interface State permits Pending, Settled {
+    private sealed interface State permits Pending, Running, Settled {
         static State of(Reply reply) {
             return reply instanceof Response ready
                     ? new Settled(ready, null, List.of())
@@ -220,14 +228,8 @@ public final class AsyncResponse implements Reply {
     }
 
     /** For the step that runs now, on the thread that has the lock. */
-    private enum Running implements Pending {
-        STEP;
-
-        @Override
-        public State next() {
-            throw new IllegalStateException("A step given to then, recover or always waits for the reply that it is a "
-                    + "step of. That reply is there only when the step has returned.");
-        }
+    private enum Running implements State {
+        STEP
     }
 
     /** A response, or a failure with the changes of always(..) that wait for the response that answers it. */

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.json.JsonLookup.Adapter;
 import dev.servlette.json.jackson.JacksonJson;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
@@ -80,6 +83,36 @@ class JsonLookupTest {
     void aLibraryThatCannotBeLoadedIsThere() {
         JsonLookup lookup = new JsonLookup(List.of(new Adapter("no.such.Adapter", "com.example.Mapper")), new Part());
         assertThrows(IllegalStateException.class, lookup::json);
+    }
+
+    /** The toolkit alone, and of Jackson the name of one class. */
+    private static final class Halves extends URLClassLoader {
+        Halves() {
+            super(
+                    new URL[] {Json.class.getProtectionDomain().getCodeSource().getLocation()},
+                    ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.equals(JACKSON)) {
+                throw new NoClassDefFoundError("com/fasterxml/jackson/core/ObjectCodec");
+            }
+            return super.findClass(name);
+        }
+    }
+
+    @Test
+    void everyoneWhoAsksIsToldWhatIsMissing() throws Exception {
+        try (Halves halves = new Halves()) {
+            Method standard = halves.loadClass("dev.servlette.json.Json").getMethod("standard");
+            for (int i = 0; i < 2; i++) {
+                Throwable e = assertThrows(InvocationTargetException.class, () -> standard.invoke(null))
+                        .getCause();
+                assertInstanceOf(IllegalStateException.class, e);
+                assertTrue(e.getMessage().startsWith(JACKSON + " is there, and "), e.getMessage());
+            }
+        }
     }
 
     @Test

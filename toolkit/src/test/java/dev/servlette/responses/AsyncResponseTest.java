@@ -84,6 +84,41 @@ class AsyncResponseTest {
                 assertThrows(IllegalStateException.class, reply::await).getMessage());
     }
 
+    /** Whoever looks meanwhile must not take the step's mistake for the end of the reply. */
+    @Test
+    void aStepMayGetOverThatMistake() throws Exception {
+        AsyncResponse reply = (AsyncResponse) Reply.from(stage).then(this::mistaken);
+        replies.add(reply);
+        stage.complete(OK);
+        assertSame(OK, reply.await());
+    }
+
+    private Response mistaken(Response response) {
+        assertThrows(IllegalStateException.class, replies.get(0)::await);
+        return pending(response);
+    }
+
+    @Test
+    void aStepThatReturnsItsOwnReplyFails() {
+        AsyncResponse reply = (AsyncResponse) Reply.from(stage).then(response -> replies.get(0));
+        replies.add(reply);
+        stage.complete(OK);
+        assertEquals(
+                "A step given to then, recover or always returned the reply that it is a step of. That reply is there "
+                        + "only when the step has returned.",
+                assertThrows(IllegalStateException.class, reply::await).getMessage());
+    }
+
+    @Test
+    void twoStepsThatReturnEachOthersReplyFail() {
+        AsyncResponse one = (AsyncResponse) Reply.from(stage).then(response -> replies.get(1));
+        AsyncResponse other = (AsyncResponse) Reply.from(stage).then(response -> replies.get(0));
+        replies.addAll(List.of(one, other));
+        stage.complete(OK);
+        assertThrows(IllegalStateException.class, one::await);
+        assertThrows(IllegalStateException.class, other::await);
+    }
+
     @Test
     void aStepSeesItsOwnReplyPending() throws Exception {
         AsyncResponse reply = (AsyncResponse) Reply.from(stage).then(response -> pending(response));
