@@ -12,12 +12,7 @@ import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
 import dev.servlette.testclient.TestClient;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,65 +209,5 @@ class RouteNamesTest {
     private static Response day(Request request) {
         return new PlainTextResponse(
                 request.pathParam("day", LocalDate.class).getDayOfWeek().toString());
-    }
-
-    /** What is written is read back by the same route, with the same values, whatever the convertors. */
-    @Test
-    void whatIsWrittenIsReadBack() {
-        Random random = new Random(7);
-        int written = 0;
-        for (int i = 0; i < 3000; i++) {
-            Map<String, Object> values = Map.of(
-                    "s",
-                    text(random, "ab /%;?#ü.-~&=+"),
-                    "i",
-                    random.nextLong() >>> 1,
-                    "f",
-                    random.nextInt(1000) / 8.0,
-                    "u",
-                    new UUID(random.nextLong(), random.nextLong()),
-                    "p",
-                    text(random, "a/.b"));
-            String shape = List.of("/{s}/x{i:int}", "/{f:float}/{u:uuid}", "/{s}/{p:path}", "/{i:int}-{s}.{f:float}")
-                    .get(random.nextInt(4));
-            Router router = Router.of(Mount.of(
-                    "/{m:int}", Route.get(shape, RouteNamesTest::params).name("r")));
-            written += roundTrip(router, shape, values) ? 1 : 0;
-        }
-        assertTrue(written > 1500, "only " + written + " could be written");
-    }
-
-    private static String text(Random random, String signs) {
-        StringBuilder text = new StringBuilder("a");
-        for (int length = random.nextInt(4); length > 0; length--) {
-            text.append(signs.charAt(random.nextInt(signs.length())));
-        }
-        return text.toString();
-    }
-
-    private static Response params(Request request) {
-        return new PlainTextResponse(new TreeMap<>(request.pathParams()).toString());
-    }
-
-    private static boolean roundTrip(Router router, String shape, Map<String, Object> all) {
-        Map<String, Object> values = new TreeMap<>(Map.of("m", 1L));
-        all.forEach((name, value) -> {
-            if (shape.contains("{" + name)) {
-                values.put(name, value);
-            }
-        });
-        Object[] params = values.entrySet().stream()
-                .flatMap(e -> Stream.of(e.getKey(), e.getValue()))
-                .toArray();
-        String path;
-        try {
-            path = router.urlPathFor("r", params).toString();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        try (TestClient client = new TestClient(router)) {
-            assertEquals(values.toString(), client.get(path).text(), path);
-        }
-        return true;
     }
 }
