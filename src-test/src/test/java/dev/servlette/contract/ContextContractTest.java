@@ -216,7 +216,7 @@ class ContextContractTest extends Contract {
      * Threads: "The request, with its state, is the same on every thread." "What hangs on a thread instead, as the MDC of a logging
      * library or the context of a tracer does, is carried along by the decorator." "So what middleware has put on the thread around
      * `next.handle` is there in all of these, though the middleware waits for nothing." "What it returns runs around each part of
-     * the work, on the thread of that part, and never within itself."
+     * the work, on the thread of that part, and never within itself." MW6.
      */
     @Test
     void requestAndContextAreSeenInAllThatRunsForAnAnswer() throws Exception {

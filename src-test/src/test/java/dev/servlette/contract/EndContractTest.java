@@ -193,7 +193,7 @@ class EndContractTest extends Contract {
         expectLog("200 3 IllegalStateException", "outer");
     }
 
-    /** BG1. */
+    /** BG1, MW4. */
     @Test
     void tasksRunAfterTheHooksInTheirOrder() throws Exception {
         expectEnd("/task", "200 4 well", "outer", "task");
@@ -248,7 +248,7 @@ class EndContractTest extends Contract {
         }
     }
 
-    /** RS10, RQ12, RQ13: noticed by a write that fails, and told once. */
+    /** RS10, RQ12, RQ13, MW4, MW5: noticed by a write that fails, and told once; the task runs all the same. */
     @Test
     void writerLearnsThatItsClientHasLeft() throws Exception {
         deployment().leave(Ask.get("/endless"));

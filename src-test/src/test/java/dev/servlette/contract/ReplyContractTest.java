@@ -76,6 +76,7 @@ class ReplyContractTest extends Contract {
             Route.get("/null", done(kind, null)),
             Route.get("/bug", failed(kind, new IllegalStateException("secret"))),
             Route.get("/error", failed(kind, new AssertionError("secret"))),
+            Route.get("/overflow", request -> new Response(endless(0))),
             Route.get("/http", failed(kind, new HttpException(418, "tea").withHeader("X-Pot", "short"))),
             Route.get("/http-empty", failed(kind, new HttpException(304).withHeader("ETag", "\"1\""))),
             Route.get("/conflict", failed(kind, new HttpException(409, "twice"))),
@@ -83,6 +84,11 @@ class ReplyContractTest extends Contract {
             Route.get("/unsupported", failed(kind, new UnsupportedOperationException("secret"))),
             Route.get("/timeout", failed(kind, new TimeoutException("secret")))
         };
+    }
+
+    /** Uses up the stack of its thread. */
+    private static int endless(int depth) {
+        return depth < 0 ? 0 : 1 + endless(depth + 1);
     }
 
     /** A value that no library can write. */
@@ -153,10 +159,10 @@ class ReplyContractTest extends Contract {
         }
     }
 
-    /** ER: nothing of a failure is told to the client. */
+    /** ER1: nothing of a failure is told to the client. */
     @Test
     void failureThatNobodyClaimsIsA500() throws IOException {
-        for (String path : List.of("/bug", "/error", "/timeout", "/null", "/not-json")) {
+        for (String path : List.of("/bug", "/error", "/timeout", "/null", "/not-json", "/overflow")) {
             expectBoth("/plain", path, ERROR);
         }
         expectBoth("/broken", "/ok", ERROR);

@@ -193,7 +193,7 @@ class ThreadsContractTest extends Contract {
     /**
      * Threads: "A handler and the middleware around it run on a thread of the host, which is the one that brought the request." "A
      * ready answer is written on that thread too, so a writer may block." "That may be the host's thread, so it must put back what
-     * it found."
+     * it found." RT27.
      */
     @Test
     void readyAnswerStaysOnTheHostsThread() throws Exception {

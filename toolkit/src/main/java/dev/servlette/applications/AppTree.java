@@ -2,6 +2,7 @@ package dev.servlette.applications;
 
 import dev.servlette.handlers.Handler;
 import dev.servlette.routing.BaseRoute;
+import dev.servlette.routing.Host;
 import dev.servlette.routing.Router;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class AppTree {
 
     private void visit(List<BaseRoute> routes, String place) {
         for (BaseRoute route : routes) {
-            visit(route.handler(), place + route.path());
+            visit(route.handler(), route instanceof Host ? route.path() + place : place + route.path());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.servlette.applications;
 
+import dev.servlette.exceptions.Fatal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -125,11 +126,8 @@ record Failure(String relation, String type, String message, List<Frame> frames,
         private static <T> T orElse(Supplier<T> read, T other) {
             try {
                 return read.get();
-            } catch (StackOverflowError e) {
-                return other;
-            } catch (VirtualMachineError e) {
-                throw e;
             } catch (Throwable e) {
+                Fatal.rethrow(e);
                 return other;
             }
         }

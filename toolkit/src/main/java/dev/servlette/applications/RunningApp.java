@@ -10,6 +10,7 @@ import dev.servlette.handlers.Lifespan;
 import dev.servlette.requests.Exchange;
 import dev.servlette.requests.Request;
 import dev.servlette.requests.Scope;
+import dev.servlette.responses.Response;
 import dev.servlette.responses.ResponseWriter;
 import dev.servlette.routing.Mount;
 import java.lang.System.Logger;
@@ -38,7 +39,7 @@ public final class RunningApp implements AutoCloseable {
     private RunningApp(Servlette app, Lifetime lifetime) {
         this.app = app;
         this.lifetime = lifetime;
-        this.writer = new ResponseWriter(workers().replies(), workers().background(), app::unsent);
+        this.writer = new ResponseWriter(workers().replies(), workers().background(), RunningApp::unsent);
         state.set(Workers.class, workers());
     }
 
@@ -154,6 +155,11 @@ public final class RunningApp implements AutoCloseable {
             LOG.log(Level.INFO, () -> "Malformed request " + shown(request) + ": " + malformed.detail());
         }
         workers().runHere(() -> writer.send(request, app.handle(request)));
+    }
+
+    /** The app that the request came to answers for its body. */
+    private static Response unsent(Request request, Throwable e) {
+        return ((Servlette) request.scope().app()).unsent(request.scope().view(), e);
     }
 
     /** Method and path as a log may have them: cut, and without signs that would do something there. */

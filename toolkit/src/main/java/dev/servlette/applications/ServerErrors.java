@@ -1,13 +1,15 @@
 package dev.servlette.applications;
 
+import dev.servlette.exceptions.Fatal;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
 import dev.servlette.handlers.ErrorAnswers;
 import dev.servlette.handlers.ExceptionHandler;
-import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.AsyncResponse;
+import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -62,27 +64,23 @@ final class ServerErrors {
         if (handler == null) {
             return ErrorAnswers.answer(request, new HttpException(500));
         }
-        return linked(request, r -> handler.handle(r, e), "The exception handler for status 500");
+        Next link = links.link(r -> handler.handle(r, e), List.of(), "The exception handler for status 500");
+        return awaited(request, link.handle(request));
     }
 
-    /** The answer to a body that failed before its first byte; an {@code HttpException} is answered as that of a handler is. */
+    /** The answer to a body that failed before its first byte: by the exception handlers, and if none claims it by this edge. */
     Response answerUnsent(Request request, Throwable e) {
-        return e instanceof HttpException http ? linked(request, failing(http), "The body") : answer(request, e);
+        Reply reply =
+                links.link(r -> AsyncResponse.failed(e), List.of(), "The body").handle(request);
+        return awaited(
+                request, reply instanceof AsyncResponse async ? async.answered(left -> answer(request, left)) : reply);
     }
 
-    private static Handler failing(HttpException e) {
-        return request -> {
-            throw e;
-        };
-    }
-
-    private Response linked(Request request, Handler answering, String name) {
-        Next link = links.link(answering, List.of(), name);
+    private static Response awaited(Request request, Reply reply) {
         try {
-            return link.handle(request).await();
-        } catch (VirtualMachineError error) {
-            throw error;
+            return reply.await();
         } catch (Throwable again) {
+            Fatal.rethrow(again);
             if (again instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -100,10 +100,11 @@ public final class Servlette implements Claimant, UrlResolver {
     /** Answers a request, whatever happens: what nobody claims becomes a 500, logged once. */
     @Override
     public Reply handle(Request request) {
-        Request inside = ownJson == null ? request : request.withJson(ownJson);
-        Reply reply = bound.admits(inside) ? chain.handle(inside) : bound.refuse(inside);
+        Request own = ownJson == null ? request : request.withJson(ownJson);
+        own.scope().enter(this, own);
+        Reply reply = bound.admits(own) ? chain.handle(own) : bound.refuse(own);
         return reply instanceof AsyncResponse async
-                ? Chain.now(request, (AsyncResponse) async.answered(e -> errors.answer(request, e)))
+                ? Chain.now(own, (AsyncResponse) async.answered(e -> errors.answer(own, e)))
                 : reply;
     }
 
@@ -130,7 +131,7 @@ public final class Servlette implements Claimant, UrlResolver {
         return bound.urlPathFor(name, params);
     }
 
-    /** The answer to a body that failed before its first byte: what an {@code HttpException} says, else the 500. */
+    /** The answer to a body that failed before its first byte: that to a handler which fails so, without any middleware. */
     Response unsent(Request request, Throwable e) {
         return errors.answerUnsent(request, e);
     }
@@ -258,7 +259,7 @@ public final class Servlette implements Claimant, UrlResolver {
          */
         public Builder exceptionHandler(int status, ExceptionHandler<? super HttpException> handler) {
             if (status == 500) {
-                return serverError((request, e) -> handler.handle(request, ServerErrors.asHttpException(e)));
+                serverError((request, e) -> handler.handle(request, ServerErrors.asHttpException(e)));
             }
             handlers = handlers.with(status, handler);
             return this;

@@ -14,7 +14,7 @@ import java.util.Locale;
  * <a href="https://www.starlette.io/endpoints/">Endpoints</a>).
  *
  * <p>One instance serves all requests, so its fields are shared by all threads. The methods that a subclass overrides are
- * those that it answers: HEAD is answered by {@link #get}, OPTIONS with a 204 unless it is overridden, and every other
+ * those that it answers: HEAD is answered by {@link #get} too, OPTIONS with a 204 unless it is overridden, and every other
  * method with a 405. Both name the methods in {@code Allow} (RFC 9110, section 10.2.1).
  *
  * <pre>{@code
@@ -34,7 +34,8 @@ public abstract class HttpEndpoint implements Handler {
     /** Finds out which methods the subclass answers. */
     protected HttpEndpoint() {
         for (String method : METHODS) {
-            if (method.equals("OPTIONS") || isOverridden(method.equals("HEAD") ? "GET" : method)) {
+            boolean isHeadOfGet = method.equals("HEAD") && isOverridden("GET");
+            if (method.equals("OPTIONS") || isHeadOfGet || isOverridden(method)) {
                 answered.add(method);
             }
         }
@@ -67,6 +68,7 @@ public abstract class HttpEndpoint implements Handler {
             case "DELETE" -> delete(request);
             case "OPTIONS" -> options(request);
             case "QUERY" -> query(request);
+            case "HEAD" -> head(request);
             default -> get(request);
         };
     }
@@ -75,9 +77,14 @@ public abstract class HttpEndpoint implements Handler {
         return new HttpException(405).withHeader("Allow", allow);
     }
 
-    /** Answers GET, and HEAD, which is sent without the body. */
+    /** Answers GET, and HEAD unless {@link #head} is overridden. */
     protected Reply get(Request request) throws Exception {
         throw notAllowed();
+    }
+
+    /** Answers HEAD as {@link #get} does; the body is not sent. Overridden where a GET costs much. */
+    protected Reply head(Request request) throws Exception {
+        return get(request);
     }
 
     /** Answers POST. */

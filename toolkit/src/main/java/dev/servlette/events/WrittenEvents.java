@@ -3,6 +3,7 @@ package dev.servlette.events;
 import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Pause;
 import dev.servlette.concurrency.Time;
+import dev.servlette.exceptions.Fatal;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.requests.ClientDisconnect;
 import java.io.IOException;
@@ -55,9 +56,7 @@ final class WrittenEvents implements Source, EventSink {
             stream.complete();
         } catch (Throwable e) {
             failed(e);
-            if (e instanceof VirtualMachineError error) {
-                throw error;
-            }
+            Fatal.rethrow(e);
         } finally {
             end();
         }

@@ -1,6 +1,7 @@
 package dev.servlette.handlers;
 
 import dev.servlette.datastructures.State;
+import dev.servlette.exceptions.Fatal;
 import dev.servlette.json.Json;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.AsyncResponse;
@@ -90,9 +91,8 @@ public final class Chain {
                         ? reply
                         : AsyncResponse.failed(new NullPointerException(name + " returned null. It must"
                                 + " return a Reply; return new Response(204) for an empty answer."));
-            } catch (VirtualMachineError e) {
-                throw e;
             } catch (Throwable e) {
+                Fatal.rethrow(e);
                 return failed(request, e);
             }
         }
@@ -146,9 +146,8 @@ public final class Chain {
                 return AsyncResponse.failed(e);
             }
             return answer.then(response -> decided(request, response, Objects.requireNonNull(json)));
-        } catch (VirtualMachineError error) {
-            throw error;
         } catch (Throwable thrown) {
+            Fatal.rethrow(thrown);
             return AsyncResponse.failed(thrown);
         }
     }

@@ -35,7 +35,11 @@ public final class ErrorAnswers {
         Response response = empty ? new Response(e.status()) : preferred(request, e);
         Headers headers = e.headers();
         for (int i = 0; i < headers.size(); i++) {
-            response = response.withAddedHeader(headers.name(i), headers.value(i));
+            String name = headers.name(i);
+            boolean isType = name.equalsIgnoreCase("Content-Type"); // of which there is one
+            response = isType
+                    ? response.withHeader(name, headers.value(i))
+                    : response.withAddedHeader(name, headers.value(i));
         }
         return response;
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -44,6 +45,8 @@ public final class Scope {
     private @Nullable Map<String, String> cookies;
     private String route = "";
     private PathParams pathParams = PathParams.empty();
+    private @Nullable UrlResolver app;
+    private @Nullable Request view;
     private @Nullable UnaryOperator<Runnable> decorator;
     private @Nullable TaskContext context;
 
@@ -66,6 +69,22 @@ public final class Scope {
         this.clock = clock;
         this.names = names;
         exchange.onDisconnect(departure::gone);
+    }
+
+    /** Notes the app that the request came to, and what that sees of it; one that is mounted after the one around it. */
+    public void enter(UrlResolver innermost, Request itsView) {
+        app = innermost;
+        view = itsView;
+    }
+
+    /** The innermost app that the request came to (Starlette: {@code request.app}). */
+    public UrlResolver app() {
+        return Objects.requireNonNull(app, "no app was entered");
+    }
+
+    /** What the innermost app sees of the request. */
+    public Request view() {
+        return Objects.requireNonNull(view, "no app was entered");
     }
 
     /** Has this carry contexts to what is done later; told before the request is handled. Returns this scope. */

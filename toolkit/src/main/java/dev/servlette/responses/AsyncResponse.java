@@ -1,5 +1,6 @@
 package dev.servlette.responses;
 
+import dev.servlette.exceptions.Fatal;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -266,9 +267,8 @@ public final class AsyncResponse implements Reply {
         try {
             Reply next = step.apply(value);
             return next != null ? next : failed(new NullPointerException(NO_REPLY));
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            Fatal.rethrow(e);
             return failed(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.servlette.responses;
 
 import dev.servlette.background.BackgroundTask;
 import dev.servlette.concurrency.TaskContext;
+import dev.servlette.exceptions.Fatal;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
 import java.lang.System.Logger;
@@ -29,7 +30,7 @@ public final class ResponseWriter {
      *
      * @param workers where pending replies go on, once they are there
      * @param background where background tasks run
-     * @param errors makes, and logs, the 500 for a body that fails before its first byte
+     * @param errors answers, and logs, a body that failed before its first byte, and a reply whose failure nothing answered
      */
     public ResponseWriter(Executor workers, Executor background, BiFunction<Request, Throwable, Response> errors) {
         this.workers = workers;
@@ -87,9 +88,8 @@ public final class ResponseWriter {
     private Response awaited(Request request, AsyncResponse reply) {
         try {
             return reply.await();
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            Fatal.rethrow(e);
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
@@ -99,7 +99,7 @@ public final class ResponseWriter {
 
     /** The response to a failure that nothing answered. */
     Response error(Request request, Throwable e) {
-        return errors.apply(request, e).because(e);
+        return errors.apply(request, e);
     }
 
     /** Goes on with an answer on a worker; when the app is stopping, on the thread that brought it. */
@@ -150,9 +150,8 @@ public final class ResponseWriter {
                         "A background task of " + line(request) + " was interrupted; " + (tasks.size() - i - 1)
                                 + " after it did not run.");
                 return;
-            } catch (VirtualMachineError e) {
-                throw e;
             } catch (Throwable e) {
+                Fatal.rethrow(e);
                 LOG.log(Level.ERROR, () -> "A background task of " + line(request) + " failed.", e);
                 request.scope().exchange().taskFailed(e);
             }

@@ -2,6 +2,7 @@ package dev.servlette.responses;
 
 import dev.servlette.concurrency.TaskContext;
 import dev.servlette.datastructures.Headers;
+import dev.servlette.exceptions.Fatal;
 import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
@@ -17,23 +18,29 @@ final class Sending {
     private final Exchange exchange;
     private final Response response;
     private @Nullable Trailers trailers;
+    private final boolean isForFailure; // and if it fails too, nothing else answers for it
 
-    private Sending(ResponseWriter writer, Request request, Response response) {
+    private Sending(ResponseWriter writer, Request request, Response response, boolean isForFailure) {
         this.writer = writer;
         this.request = request;
         this.exchange = request.scope().exchange();
         this.response = response;
+        this.isForFailure = isForFailure;
     }
 
     /** Sends a response, or what takes its place for this request. */
     static void send(ResponseWriter writer, Request request, Response response) {
+        send(writer, request, response, response.failure() != null);
+    }
+
+    private static void send(ResponseWriter writer, Request request, Response response, boolean isForFailure) {
         Response selected;
         try {
             selected = Selection.of(request, response);
         } catch (IOException e) {
             selected = writer.error(request, e);
         }
-        new Sending(writer, request, selected).run();
+        new Sending(writer, request, selected, isForFailure).run();
     }
 
     private void run() {
@@ -132,7 +139,7 @@ final class Sending {
             end(false, 0, e);
             return;
         }
-        new Sending(writer, request, response.withBody(finished)).run();
+        new Sending(writer, request, response.withBody(finished), isForFailure).run();
     }
 
     private void sendFile(Body.File file) {
@@ -158,13 +165,11 @@ final class Sending {
         try {
             writeTo(out, body);
             out.end();
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            end(out.isStarted(), out.bytes(), e);
-            return;
         } catch (Throwable e) {
+            Fatal.rethrow(e);
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
             end(out.isStarted(), out.bytes(), e);
             return;
         }
@@ -184,10 +189,10 @@ final class Sending {
         Throwable failure = e == null ? askTrailers() : e;
         if (failure == null) {
             complete(bytes);
-        } else if (started || response.failure() != null || failure instanceof ClientDisconnect) {
+        } else if (started || isForFailure || failure instanceof ClientDisconnect) {
             abort(bytes, failure);
         } else {
-            send(writer, request, writer.error(request, failure));
+            send(writer, request, writer.error(request, failure), true);
         }
     }
 
@@ -198,9 +203,8 @@ final class Sending {
                 trailers.ask();
             }
             return null;
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (RuntimeException | Error e) {
+            Fatal.rethrow(e);
             return e;
         }
     }

@@ -1,5 +1,6 @@
 package dev.servlette.routing;
 
+import dev.servlette.datastructures.Headers;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
 import dev.servlette.requests.BodyLimit;
@@ -94,11 +95,20 @@ public final class Route implements BaseRoute {
         return of(path, handler).methods("DELETE");
     }
 
-    /** Only these methods, in upper case; {@code GET} brings {@code HEAD} with it. */
+    /**
+     * Only these methods, in upper case; {@code GET} brings {@code HEAD} with it.
+     *
+     * @throws IllegalArgumentException when none is named, or one is no token (RFC 9110, section 9.1)
+     */
     public Route methods(String... names) {
         List<String> all = new ArrayList<>();
         for (String method : names) {
             add(all, method.toUpperCase(Locale.ROOT));
+        }
+        if (all.isEmpty() || !all.stream().allMatch(Headers::isToken)) {
+            throw new IllegalArgumentException(
+                    template + " was given the methods " + all
+                            + ". It takes one or more, each a token; a route that answers every method is Route.of(path, handler).");
         }
         if (all.contains("GET")) {
             add(all, "HEAD");

@@ -27,7 +27,8 @@ final class RouteListing {
 
     private void add(RouteTable.Entry entry, String outerPath, String outerName, String note) {
         BaseRoute declared = entry.declared();
-        String path = outerPath + declared.path();
+        boolean isHost = declared instanceof Host; // stands before the path, wherever it is declared
+        String path = isHost ? declared.path() + outerPath : outerPath + declared.path();
         String name = outerName + declared.name();
         String place = entry.pattern().template().place() + note;
         BoundRouter inner = entry.inner() == null ? null : entry.inner().router();

@@ -35,9 +35,10 @@ class AppTreeTest {
     @Test
     void appsAreFoundBelowMountsHostsRoutersAndRoutes() {
         assertEquals(
-                List.of("/m/{id}/a", "/r/b", "api.example.org/c", "other.example.org", "/route", "/"),
+                List.of("/m/{id}/a", "inner.org/h", "/r/b", "api.example.org/c", "other.example.org", "/route", "/"),
                 places(
                         Mount.of("/m", Mount.of("/{id}", at("/a"))),
+                        Mount.of("/h", Host.of("inner.org", Servlette.of())),
                         Mount.of("/r", Router.of(at("/b"))),
                         Host.of("api.example.org", at("/c")),
                         Host.of("other.example.org", Servlette.of()),

@@ -19,10 +19,12 @@ import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Completion;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.Body;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
+import dev.servlette.responses.StreamingResponse;
 import dev.servlette.routing.BaseRoute;
 import dev.servlette.routing.Host;
 import dev.servlette.routing.Mount;
@@ -79,6 +81,18 @@ class ServletteTest {
                         .routes(route)
                         .exceptionHandler(Exception.class, (request, e) -> new PlainTextResponse(e.toString(), 500))
                         .build()));
+    }
+
+    /** APP5: of two places that say 500, the nearer one is asked for what was thrown on purpose. */
+    @Test
+    void theHandlerFor500AnswersAnHttpExceptionOf500Too() {
+        Servlette app = Servlette.builder()
+                .routes(Route.get("/", request -> {
+                    throw new HttpException(500, "on purpose");
+                }))
+                .exceptionHandler(500, (request, e) -> new PlainTextResponse("handled " + e.detail(), 500))
+                .build();
+        assertEquals("500 handled on purpose", answer(app, "GET", "/"));
     }
 
     /** APP5: an HttpException is not what nobody claims, unless its status is 500. */
@@ -504,5 +518,78 @@ class ServletteTest {
         assertInstanceOf(IOException.class, e.getSuppressed()[0]);
         running.close();
         assertEquals("last opened", e.getMessage());
+    }
+
+    private static Handler writing(Body.Writer writer) {
+        return request -> new StreamingResponse("text/plain", writer);
+    }
+
+    private static Servlette.Builder failingBody(Exception e) {
+        return Servlette.builder().routes(Route.get("/", writing(out -> {
+            throw e;
+        })));
+    }
+
+    /** EX8: the app that was asked for the body answers for it. */
+    @Test
+    void aBodyThatFailsIsAnsweredByTheInnermostApp() {
+        Servlette inner = failingBody(new IllegalStateException("secret"))
+                .json(new Shouting())
+                .exceptionHandler(500, (request, e) -> new JsonResponse("inner " + request.route(), 500))
+                .build();
+        Servlette outer = Servlette.builder()
+                .routes(Mount.of("/in", inner), Route.get("/", writing(out -> {
+                    throw new IOException("secret");
+                })))
+                .exceptionHandler(500, (request, e) -> new PlainTextResponse("outer", 500))
+                .build();
+        try (TestClient client = new TestClient(outer).raisesServerExceptions(false)) {
+            assertEquals("\"inner /in/!\"", client.get("/in/").text());
+            assertEquals("outer", client.get("/").text());
+        }
+    }
+
+    /** As of a handler that fails: a client that sent something wrong is told so, and the test is not stopped by it. */
+    @Test
+    void aBodyThatFailsIsAnsweredByTheExceptionHandlers() {
+        Servlette app = failingBody(new HttpException(413)).build();
+        assertEquals("413 Content Too Large", answer(app, "GET", "/"));
+        Servlette handled = failingBody(new IOException("x"))
+                .exceptionHandler(
+                        IOException.class,
+                        (request, e) -> Reply.from(CompletableFuture.supplyAsync(
+                                () -> new PlainTextResponse("io " + e.getMessage(), 502))))
+                .build();
+        assertEquals("502 io x", answer(handled, "GET", "/"));
+    }
+
+    @Test
+    void anAnswerToABodyThatFailsAtItsOwnBodyIsTheLast() {
+        Servlette app = failingBody(new IOException("x"))
+                .exceptionHandler(IOException.class, (request, e) -> {
+                    log.add(e.getMessage());
+                    return new StreamingResponse("text/plain", out -> {
+                        throw new IOException("again");
+                    });
+                })
+                .build();
+        try (TestClient client = new TestClient(app)) {
+            assertEquals(
+                    "again",
+                    assertThrows(IOException.class, () -> client.get("/")).getMessage());
+        }
+        assertEquals(List.of("x"), log);
+    }
+
+    /** When the wait for the answer to a body is interrupted, the plain answer stands in, and the flag stays. */
+    @Test
+    void anInterruptedAnswerToABodyLeavesThePlainAnswer() {
+        Servlette app = failingBody(new IOException("x"))
+                .exceptionHandler(IOException.class, (request, e) -> {
+                    Thread.currentThread().interrupt();
+                    return Reply.from(new CompletableFuture<Response>());
+                })
+                .build();
+        assertEquals("Internal Server Error", get(app));
     }
 }

@@ -27,7 +27,7 @@ class FormDataTest {
         return FormData.of(texts, List.of(Map.entry("a", FIRST), Map.entry("a", SECOND), Map.entry("b", FIRST)));
     }
 
-    /** FM12. */
+    /** FM12, DS4. */
     @Test
     void theLastValueWinsAndAllAreKeptInOrder() {
         FormData form = form("a", "1", "b", "", "a", "2");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryParamsTest {
-    /** RQ5. */
+    /** RQ5, DS4. */
     @Test
     void theLastValueWinsAndBlanksAreKept() {
         QueryParams query = QueryParams.parse("a=1&b=&a=2&c&=x&&");

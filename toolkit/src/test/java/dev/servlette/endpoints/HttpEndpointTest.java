@@ -115,6 +115,29 @@ class HttpEndpointTest {
         assertEquals("", response.text());
     }
 
+    private static final class Light extends Reading {
+        @Override
+        protected Reply head(Request request) {
+            return new Response(200).withHeader("Size", "9000");
+        }
+    }
+
+    private static final class HeadOnly extends HttpEndpoint {
+        @Override
+        protected Reply head(Request request) {
+            return new Response(200);
+        }
+    }
+
+    /** EP1: unless it has a method of its own. */
+    @Test
+    void headMayHaveAMethodOfItsOwn() {
+        assertEquals("9000", send(new Light(), "HEAD").headers().get("Size"));
+        assertEquals("get", send(new Light(), "GET").text());
+        assertEquals(200, send(new HeadOnly(), "HEAD").status());
+        assertEquals("HEAD, OPTIONS", send(new HeadOnly(), "GET").headers().get("Allow"));
+    }
+
     /** EP1, RT3. */
     @Test
     void otherMethodsAre405WithThoseThatThereAre() {

@@ -105,7 +105,7 @@ class ChainTest {
         assertEquals(List.of("came back"), log);
     }
 
-    /** Design rule 8: next to the endpoint, so that middleware sees a response. */
+    /** EX6, and design rule 8: next to the endpoint, so that middleware sees a response. */
     @Test
     void anHttpExceptionIsAResponseForMiddleware() {
         Middleware looks = (request, next) -> {
@@ -118,6 +118,17 @@ class ChainTest {
         assertEquals("Forbidden", response.text());
         assertEquals("1", response.headers().get("A"));
         assertEquals(List.of("true"), log);
+    }
+
+    /** EX3: there is one media type. */
+    @Test
+    void anHttpExceptionMaySayItsMediaType() {
+        TestResponse response = get(app(failing(new HttpException(400, "a,b")
+                .withHeader("content-type", "text/csv")
+                .withHeader("Vary", "Cookie"))));
+        assertEquals(List.of("text/csv"), response.headers().getAll("Content-Type"));
+        assertEquals(List.of("Accept", "Cookie"), response.headers().getAll("Vary"));
+        assertEquals("a,b", response.text());
     }
 
     /** EX3. */
@@ -164,7 +175,7 @@ class ChainTest {
                         .text());
     }
 
-    /** Behaviour 5, 7. */
+    /** EX6, and behaviour 5, 7. */
     @Test
     void anHttpExceptionOfMiddlewareIsMappedLikeAnyOther() {
         Middleware refuses = (request, next) -> {
@@ -193,6 +204,35 @@ class ChainTest {
             assertEquals(500, response.status());
             assertEquals("yes", response.headers().get("Tag"));
         }
+    }
+
+    /** MW2: what it was, with all that it says of itself; and a middleware may answer it. */
+    @Test
+    void aFailureReachesMiddlewareAsItIs() {
+        IOException failure = new IOException("x", new IllegalStateException("cause"));
+        failure.addSuppressed(new TimeoutException("suppressed"));
+        Middleware catches = (request, next) -> {
+            try {
+                return next.handle(request).await();
+            } catch (IOException e) {
+                assertSame(failure, e);
+                return new PlainTextResponse(e.getCause().getMessage() + " " + e.getSuppressed()[0].getMessage());
+            }
+        };
+        for (Handler handler : List.of(failing(failure), failingLater(failure))) {
+            assertEquals(
+                    "cause suppressed", get(app(handler).middleware(catches)).text());
+        }
+    }
+
+    /** MW7: a middleware may add to what is done afterwards. */
+    @Test
+    void aMiddlewareMayAddABackgroundTask() {
+        Handler handler = request -> new Response(204).withBackground(() -> log.add("handler's"));
+        get(app(handler)
+                .middleware((request, next) ->
+                        next.handle(request).then(response -> response.withBackground(() -> log.add("middleware's")))));
+        assertEquals(List.of("handler's", "middleware's"), log);
     }
 
     @Test
@@ -238,6 +278,7 @@ class ChainTest {
         assertEquals("handler", failure(app).getMessage());
     }
 
+    /** MW2, MW8: of a middleware, its class. */
     @Test
     void aNullReplyNamesItsLink() {
         assertEquals(
@@ -258,6 +299,24 @@ class ChainTest {
         TestResponse response = get(app);
         assertEquals("not writable", response.text());
         assertEquals("yes", response.headers().get("Tag"));
+    }
+
+    /** The code that used up its stack is at fault, and the client reads what it does of any failure. */
+    @Test
+    void aStackOverflowIsAFailureLikeOthers() {
+        Servlette.Builder app = app(ChainTest::endless)
+                .middleware(ChainTest::tagged)
+                .exceptionHandler(
+                        500,
+                        (request, e) -> new PlainTextResponse(
+                                e.getCause().getCause().getClass().getSimpleName(), 500));
+        TestResponse response = get(app);
+        assertEquals("StackOverflowError", response.text());
+        assertEquals("yes", response.headers().get("Tag"));
+    }
+
+    private static Reply endless(Request request) {
+        return endless(request).then(response -> response);
     }
 
     @Test

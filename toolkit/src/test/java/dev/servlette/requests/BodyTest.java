@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.applications.Servlette;
 import dev.servlette.datastructures.State;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Handler;
 import dev.servlette.json.Json;
 import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.routing.Route;
 import dev.servlette.testclient.TestClient;
+import dev.servlette.testclient.TestResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +38,25 @@ class BodyTest {
 
     private static String read(Request request) throws IOException {
         return new String(request.stream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** MW3: who reads first, middleware or handler, and in what order they ask. */
+    @Test
+    void middlewareAndHandlerReadTheSameBody() {
+        Servlette app = Servlette.builder()
+                .routes(Route.post("/", request -> new PlainTextResponse(request.text() + " " + read(request))))
+                .middleware((request, next) -> {
+                    String before = request.text();
+                    return next.handle(request)
+                            .then(response -> response.withHeader("Read", before + " " + request.text()));
+                })
+                .build();
+        try (TestClient client = new TestClient(app)) {
+            TestResponse response =
+                    client.post("/", r -> r.body("sent".getBytes(StandardCharsets.UTF_8), "text/plain"));
+            assertEquals("sent sent", response.text());
+            assertEquals("sent sent", response.headers().get("Read"));
+        }
     }
 
     /** RQ8. */
@@ -64,7 +86,7 @@ class BodyTest {
         }
     }
 
-    /** RQ9. */
+    /** RQ9, MW3: where Starlette gives an empty body, or says that the stream is consumed. */
     @Test
     void aStreamIsConsumedOnce() {
         IllegalStateException again = assertThrows(

@@ -97,11 +97,11 @@ class BodyOutputTest {
 
     @Test
     void errorOfTheVirtualMachineIsTheHosts() {
-        StackOverflowError e = new StackOverflowError();
+        OutOfMemoryError e = new OutOfMemoryError();
         assertSame(
                 e,
                 assertThrows(
-                        StackOverflowError.class,
+                        OutOfMemoryError.class,
                         () -> sent.get(written(out -> {
                             throw e;
                         }))));

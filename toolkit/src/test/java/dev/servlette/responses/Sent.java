@@ -34,7 +34,7 @@ final class Sent {
 
     Response error(Request request, Throwable e) {
         errors.add(e);
-        return new PlainTextResponse("error", 500);
+        return new PlainTextResponse("error", 500).because(e);
     }
 
     Request request(RecordingExchange exchange) {

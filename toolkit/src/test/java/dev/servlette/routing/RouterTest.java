@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.servlette.applications.Servlette;
 import dev.servlette.handlers.Handler;
 import dev.servlette.handlers.Middleware;
+import dev.servlette.requests.Request;
 import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
 import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestResponse;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,41 @@ class RouterTest {
                 Route.of("/", text("")).methods("post", "get", "POST").methods());
         assertEquals(List.of(), Route.of("/", text("")).methods());
         assertEquals(200, send(Route.get("/", text("x")), "HEAD", "/").status());
+    }
+
+    @Test
+    void methodsAreTokensAndThereIsOne() {
+        for (String[] methods : new String[][] {{}, {"GET", ""}, {"GE T"}}) {
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> Route.of("/a", text("")).methods(methods))
+                    .getMessage();
+            assertTrue(
+                    message.endsWith(". It takes one or more, each a token; a route that answers every method is"
+                            + " Route.of(path, handler)."),
+                    message);
+        }
+    }
+
+    private Reply ownMethod(Request request) {
+        return new PlainTextResponse(request.method());
+    }
+
+    private static Reply ofClass(Request request) {
+        return new PlainTextResponse(request.path());
+    }
+
+    /** RT25: bound methods, methods of a class, and what is made of another function. */
+    @Test
+    void methodsOfObjectsAndClassesAreHandlers() {
+        Function<String, Handler> saying = RouterTest::text;
+        Router router = Router.of(
+                Route.get("/bound", this::ownMethod),
+                Route.get("/class", RouterTest::ofClass),
+                Route.get("/made", saying.apply("made")));
+        assertEquals("GET", get(router, "/bound"));
+        assertEquals("/class", get(router, "/class"));
+        assertEquals("made", get(router, "/made"));
     }
 
     @Test
@@ -250,6 +288,7 @@ class RouterTest {
         assertEquals(List.of("1"), send(router, "GET", "/b").headers().getAll("Tag"));
     }
 
+    /** RT24, in its way: a router that is mounted does not change, and a copy with more is another one. */
     @Test
     void optionsGiveCopies() {
         Route route = Route.get("/a", text("a"));
@@ -262,11 +301,12 @@ class RouterTest {
         assertEquals("a", get(mount.name("m"), "/m/a"));
     }
 
-    /** RT26. */
+    /** RT15, RT26: no name of its own, as Java knows none of a lambda. */
     @Test
     void routesSayWhatTheyAre() {
         assertEquals("Route GET, HEAD \"/a\"", Route.get("/a", text("")).toString());
         assertEquals("Route \"/a\"", Route.of("/a", text("")).toString());
+        assertEquals("", Route.of("/a", text("")).name());
         assertEquals("Mount \"/a\"", Mount.of("/a", text("")).toString());
     }
 

@@ -1,6 +1,7 @@
 package dev.servlette.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.convertors.Convertors;
@@ -127,5 +128,11 @@ class ShadowsTest {
         assertEquals(DESCRIBED, router.describe().replaceAll("java:\\d+", "java:N"));
         assertEquals(
                 router.describe(), Servlette.of(Mount.of("", router)).router().describe());
+    }
+
+    @Test
+    void aHostStandsBeforeThePathWhereverItIsDeclared() {
+        Router router = Router.of(Mount.of("/m", Host.of("a.org:81", Route.get("/x", NONE))));
+        assertTrue(router.describe().startsWith("GET, HEAD  a.org:81/m/x "), router.describe());
     }
 }
