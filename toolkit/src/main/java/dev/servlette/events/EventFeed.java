@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EventFeed {
-    private static final int MIN_KEPT = 256; // for readers that are a little slow
+    private static final int MORE_KEPT = 256; // than the history, for readers that are a little slow
 
     private final int historySize;
     private final Duration heartbeat;
@@ -77,7 +77,7 @@ public final class EventFeed {
         }
         this.historySize = historySize;
         this.heartbeat = heartbeat;
-        this.kept = new Kept[Math.max(historySize, MIN_KEPT)];
+        this.kept = new Kept[historySize + MORE_KEPT];
     }
 
     /**

@@ -22,7 +22,8 @@ public interface EventSink {
     boolean isOpen();
 
     /**
-     * Waits on the app's time, which the test client moves. Returns at once when the stream ends, or this thread is interrupted.
+     * Waits on the app's time, which the test client moves. Returns at once when the stream ends, when this thread is interrupted, and
+     * when the time is zero or less.
      *
      * @return whether the stream is open, and there is something to go on for
      */

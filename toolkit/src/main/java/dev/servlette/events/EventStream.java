@@ -206,7 +206,7 @@ final class EventStream implements Flow.Subscription {
     @Override
     public void request(long n) {
         lock.lock();
-        demand += n;
+        demand = n > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + n;
         lock.unlock();
         run();
     }

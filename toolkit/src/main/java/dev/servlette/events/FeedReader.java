@@ -27,7 +27,9 @@ final class FeedReader implements Source {
 
     @Override
     public void open() {
-        next = feed.add(this, lastId);
+        lock.lock();
+        next = feed.add(this, lastId); // with the lock, or what is sent just now would find it behind
+        lock.unlock();
         if (!stream.opened()) {
             close();
         }

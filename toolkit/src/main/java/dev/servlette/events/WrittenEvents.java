@@ -152,7 +152,7 @@ final class WrittenEvents implements Source, EventSink {
         sleeping.add(pause);
         Cancellable alarm = time.after(duration, pause::signal);
         try {
-            if (isOpen()) {
+            if (isOpen() && duration.compareTo(Duration.ZERO) > 0) {
                 pause.await();
             }
             return isOpen();

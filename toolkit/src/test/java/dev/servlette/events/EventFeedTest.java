@@ -169,6 +169,29 @@ class EventFeedTest {
         }
     }
 
+    /** What is sent meanwhile takes the place of nothing that it has yet to get. */
+    @Test
+    void readerThatGetsAllThatIsKeptMayBeALittleSlowToo() {
+        EventFeed full = new EventFeed(300);
+        for (int i = 1; i <= 300; i++) {
+            full.send(ServerSentEvent.of("e" + i));
+        }
+        Streamed client = new Streamed().to(full.subscribe(Feeds.request("of another server")));
+        full.send(ServerSentEvent.of("e301"));
+        client.subscription.request(2);
+        assertEquals(List.of(":", "data: e1"), client.signals);
+    }
+
+    /** Reactive Streams, rule 3.17: whoever requests that much wants all. */
+    @Test
+    void demandMayBeAsMuchAsCanBeSaid() {
+        Streamed client = new Streamed().to(feed.subscribe(Feeds.request("")));
+        client.subscription.request(Long.MAX_VALUE);
+        client.subscription.request(Long.MAX_VALUE);
+        feed.send(ServerSentEvent.of("a"));
+        assertEquals(List.of(":", "data: a"), client.signals);
+    }
+
     @Test
     void valueThatHasNoJsonIsTheSendersMistake() {
         try (TestClient client = client();

@@ -69,6 +69,18 @@ class EventStreamResponseTest {
         }
     }
 
+    /** What was to be done at a moment that has come is not left until a test moves the time. */
+    @Test
+    void sleepOfNoTimeIsOverAtOnce() {
+        try (TestClient client = client(events -> {
+            events.sleep(Duration.ZERO);
+            events.sleep(MINUTE.negated());
+            events.send("a");
+        })) {
+            assertEquals(":\n\ndata: a\n\n", client.get("/").text());
+        }
+    }
+
     @Test
     void eachEventIsHandedOverByItself() {
         try (TestClient client = client(events -> {
