@@ -47,6 +47,9 @@ final class MovedTime implements Time {
     }
 
     private Instant in(Duration delay) {
+        if (delay.isNegative()) {
+            return now; // or it would go back to what is due
+        }
         boolean comes = delay.compareTo(Duration.between(now, Instant.MAX)) < 0;
         return comes ? now.plus(delay) : Instant.MAX;
     }
@@ -119,7 +122,7 @@ final class MovedTime implements Time {
             while (atWork > 0 && left > 0) {
                 left = rest.awaitNanos(left);
             }
-            return atWork == 0;
+            return atWork <= 0; // below it when a thread waits that was never said to be at work
         } finally {
             lock.unlock();
         }

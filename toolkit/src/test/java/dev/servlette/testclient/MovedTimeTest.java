@@ -100,6 +100,30 @@ class MovedTimeTest {
     }
 
     @Test
+    void neverGoesBack() {
+        advance(5);
+        later(-3, "late");
+        later(Long.MIN_VALUE, "much too late");
+        advance(1);
+        assertEquals(List.of("5 late", "5 much too late"), log);
+        assertEquals(6, now());
+    }
+
+    /** A listener of a bus, for one, that waits for a client. */
+    @Test
+    void threadThatWasNeverAtWorkMayWait() throws InterruptedException {
+        Pause pause = new Pause(time);
+        Thread waiting = new Thread(() -> sleep(pause));
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        advance(10);
+        waiting.join();
+        assertEquals(10, now());
+    }
+
+    @Test
     void isNotMovedWhileSomethingIsAtWork() {
         time.workBegins();
         UncheckedIOException e = assertThrows(
