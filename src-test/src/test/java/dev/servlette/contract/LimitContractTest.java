@@ -41,6 +41,7 @@ class LimitContractTest extends Contract {
         routes.add(Mount.of("/router", Router.of(inside()).maxBodyBytes(15)));
         routes.add(Mount.of("/low", Router.of(limited("/same")).maxBodyBytes(3)));
         routes.add(Mount.of("/both", Router.of(inside()).maxBodyBytes(15)).maxBodyBytes(3));
+        routes.add(Mount.of("/reading", inside()).middleware(LimitContractTest::reading));
         Servlette app = Servlette.builder().routes(inside()).maxBodyBytes(15).build();
         routes.add(Mount.of("/app", app));
         return Servlette.builder()
@@ -81,6 +82,11 @@ class LimitContractTest extends Contract {
 
     private static Reply marked(Request request, Next next, String name, String value) {
         return next.handle(request).always(response -> response.withHeader(name, value));
+    }
+
+    private static Reply reading(Request request, Next next) {
+        request.body();
+        return next.handle(request);
     }
 
     private static Response length(int length) {
@@ -167,6 +173,13 @@ class LimitContractTest extends Contract {
             expect(ask.chunked(), text(length, SEEN));
             expect(over.chunked(), tooLarge(SEEN));
         }
+    }
+
+    /** What middleware may read, a route with a lower limit does not take. */
+    @Test
+    void theLimitHoldsForABodyThatWasReadBefore() throws IOException {
+        expectLimit(ask("/reading/lowered", 5), ask("/reading/lowered", 6), "5", INNER);
+        expect(ask("/reading/raised", 10).chunked(), text("10", INNER + SEEN));
     }
 
     @Test

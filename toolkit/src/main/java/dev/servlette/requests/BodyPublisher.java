@@ -44,7 +44,9 @@ final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
             subscriber.onError(e);
             return;
         }
-        subscriber.onSubscribe(new Reading(subscriber, body));
+        Reading reading = new Reading(subscriber, body);
+        subscriber.onSubscribe(reading);
+        reading.begin();
     }
 
     /** The subscription of somebody for whom there is nothing (Reactive Streams, rule 1.9). */
@@ -64,7 +66,8 @@ final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
         private final ReentrantLock lock = new ReentrantLock();
         private long demand;
         private boolean askedWrong;
-        private boolean running;
+        private boolean running =
+                true; // the thread that subscribes, until onSubscribe has returned (Reactive Streams, rule 1.3)
         private boolean ended;
 
         Reading(Flow.Subscriber<? super ByteBuffer> subscriber, ReceivedBody body) {
@@ -81,6 +84,13 @@ final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
             running |= starts;
             lock.unlock();
             if (starts) {
+                start();
+            }
+        }
+
+        /** A subscriber may ask in onSubscribe, and is not to be given anything before that has returned. */
+        void begin() {
+            if (isAsked()) {
                 start();
             }
         }

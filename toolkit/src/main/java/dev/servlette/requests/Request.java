@@ -276,7 +276,7 @@ public final class Request {
     /**
      * The body as it arrives, without a thread that waits for it: as much is read as a subscriber requests, and the rest stays with
      * the client (Starlette: {@code request.stream()}). For one subscriber, who may cancel; after {@link #body}, what that has read,
-     * for as many as there are. Signals come from workers of the app, one at a time.
+     * for as many as there are. Signals come from workers of the app, one at a time, when {@code onSubscribe} has returned.
      *
      * <p>A subscriber is told of a {@link ClientDisconnect}, and of an {@link HttpException} 413 when more comes than
      * {@code maxBodyBytes}.

@@ -49,10 +49,19 @@ final class RequestBody {
 
     /** The whole body, read at the first call. */
     byte[] bytes() {
-        byte[] known = bytes;
+        byte[] known = kept();
         if (known == null) {
             known = readAll();
             bytes = known;
+        }
+        return known;
+    }
+
+    /** What was read as a whole, within the limit of the one who asks now; {@code null} when nothing was. */
+    private byte @Nullable [] kept() {
+        byte[] known = bytes;
+        if (known != null && known.length > limit.bytes()) {
+            throw new HttpException(413); // middleware further outside may take more
         }
         return known;
     }
@@ -113,13 +122,13 @@ final class RequestBody {
 
     /** The same for another call, which does not use up what {@link #bytes} has read. */
     ReceivedBody receive(String call) {
-        byte[] known = bytes;
+        byte[] known = kept();
         return known != null ? ReceivedBody.kept(known) : stream(call);
     }
 
     /** The body for subscribers: for one of them, unless {@link #bytes} has read it. */
     Supplier<ReceivedBody> source(String call) {
-        byte[] known = bytes;
+        byte[] known = kept();
         if (known != null) {
             return () -> ReceivedBody.kept(known);
         }
@@ -148,7 +157,7 @@ final class RequestBody {
                             + ". The bytes are gone; use request.body(), which keeps them.");
         }
         streamedBy = call;
-        byte[] known = bytes;
+        byte[] known = kept();
         try {
             return known != null ? ReceivedBody.kept(known) : received(limit.bytes());
         } catch (IOException e) {

@@ -19,6 +19,14 @@ final class BodyLength {
         return headers.contains(NAME) ? headers.without(NAME) : headers;
     }
 
+    /** For a body that is there as a whole. */
+    static void checkIs(Response response, long length) {
+        long declared = declared(response);
+        if (declared >= 0 && declared != length) {
+            throw wrong(length + " bytes", declared);
+        }
+    }
+
     static void checkNotOver(Response response, long length) {
         long declared = declared(response);
         if (declared >= 0 && length > declared) {

@@ -37,9 +37,20 @@ final class FileBuffers {
         return ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, length));
     }
 
+    /** Takes back a buffer of which all was written. */
     void giveBack(ByteBuffer buffer) {
         if (buffer.isDirect()) {
             free.add(buffer);
+        }
+    }
+
+    /**
+     * Forgets a buffer, as a write of it has failed: a container whose thread was interrupted may still send from it, and would
+     * send what another file has put there. A new one may take its place.
+     */
+    void forget(ByteBuffer buffer) {
+        if (buffer.isDirect()) {
+            left.incrementAndGet();
         }
     }
 }

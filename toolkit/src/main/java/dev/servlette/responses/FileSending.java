@@ -42,8 +42,7 @@ final class FileSending {
      * @param isLast whether nothing is done after it that could remove the file
      */
     void send(Body.File file, boolean isLast) throws IOException {
-        BodyLength.checkNotOver(response, file.length());
-        BodyLength.checkNotUnder(response, file.length());
+        BodyLength.checkIs(response, file.length());
         try (FileChannel channel = FileChannel.open(file.path())) {
             checkLength(file, channel.size() - file.offset());
             start(file.length());
@@ -68,9 +67,11 @@ final class FileSending {
         ByteBuffer buffer = buffers.take(file.length(), exchange.takesDirectBuffers());
         try {
             copy(from, file, buffer, this::write);
-        } finally {
-            buffers.giveBack(buffer);
+        } catch (Throwable e) {
+            buffers.forget(buffer);
+            throw e;
         }
+        buffers.giveBack(buffer);
     }
 
     private void write(ByteBuffer buffer) {

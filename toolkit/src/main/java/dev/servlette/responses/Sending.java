@@ -115,8 +115,7 @@ final class Sending {
         boolean started = false;
         try {
             Headers headers = BodyLength.without(response.headers());
-            BodyLength.checkNotOver(response, content.length);
-            BodyLength.checkNotUnder(response, content.length);
+            BodyLength.checkIs(response, content.length);
             started = true;
             exchange.start(response.status(), headers, content.length);
             if (content.length > 0) {

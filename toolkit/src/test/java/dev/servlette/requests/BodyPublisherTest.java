@@ -59,7 +59,7 @@ class BodyPublisherTest {
         }
     }
 
-    private final class Noting implements Flow.Subscriber<ByteBuffer> {
+    private class Noting implements Flow.Subscriber<ByteBuffer> {
         private int buffers;
 
         @Override
@@ -139,6 +139,23 @@ class BodyPublisherTest {
         ask(1);
         assertEquals(4, input.reads);
         assertEquals(5, signals.size());
+    }
+
+    /** Reactive Streams, rule 1.3. */
+    @Test
+    void nothingIsSignalledBeforeOnSubscribeHasReturned() {
+        Noting asking = new Noting() {
+            @Override
+            public void onSubscribe(Flow.Subscription given) {
+                given.request(1);
+                given.request(1);
+                super.onSubscribe(given);
+            }
+        };
+        publisher(request("one", "two"), Runnable::run).subscribe(asking);
+        expect("subscribed", "one", "two");
+        ask(1);
+        expect("subscribed", "one", "two", "complete");
     }
 
     @Test

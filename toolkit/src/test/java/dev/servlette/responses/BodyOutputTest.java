@@ -147,7 +147,7 @@ class BodyOutputTest {
         String rest = " was set on the response. Leave the header out to have it counted.";
         assertEquals(
                 List.of(
-                        "The body has 2 bytes or more, but a Content-Length of 1" + rest,
+                        "The body has 2 bytes, but a Content-Length of 1" + rest,
                         "The body has 2 bytes, but a Content-Length of 3" + rest,
                         "The body has 2 bytes or more, but a Content-Length of 1" + rest,
                         "The body has 2 bytes, but a Content-Length of 3" + rest),
