@@ -1,5 +1,7 @@
 package dev.servlette.events;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -7,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of a publisher, which is asked for one at a time. */
 final class PublishedEvents implements Source, Flow.Subscriber<ServerSentEvent> {
+    private static final Logger LOG = System.getLogger("dev.servlette");
+
     private final Flow.Publisher<ServerSentEvent> publisher;
     private final EventStream stream;
     private final ReentrantLock lock = new ReentrantLock();
@@ -85,7 +89,16 @@ final class PublishedEvents implements Source, Flow.Subscriber<ServerSentEvent> 
         Flow.Subscription known = subscription;
         lock.unlock();
         if (known != null) {
+            cancel(known);
+        }
+    }
+
+    /** The stream ends, whether or not the publisher fails where it must not (Reactive Streams, rule 3.15). */
+    private static void cancel(Flow.Subscription known) {
+        try {
             known.cancel();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A publisher of events failed when it was cancelled.", e);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.servlette.responses;
 
 import dev.servlette.requests.Exchange;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * before it can still be answered; counts; hands on duplicates, so that one publisher may serve many clients.
  */
 final class PublishedBody implements Flow.Publisher<ByteBuffer> {
+    private static final Logger LOG = System.getLogger("dev.servlette");
+
     private final Exchange exchange;
     private final Response response;
     private final Flow.Publisher<ByteBuffer> in;
@@ -45,6 +49,23 @@ final class PublishedBody implements Flow.Publisher<ByteBuffer> {
         }
     }
 
+    /** One that cannot keep an answer from its end by failing where it must not (Reactive Streams, rule 3.15). */
+    private record SafelyCancelled(Flow.Subscription given) implements Flow.Subscription {
+        @Override
+        public void request(long n) {
+            given.request(n);
+        }
+
+        @Override
+        public void cancel() {
+            try {
+                given.cancel();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A publisher failed when it was cancelled.", e);
+            }
+        }
+    }
+
     private final class Relay implements Flow.Subscriber<ByteBuffer> {
         private final Flow.Subscriber<? super ByteBuffer> out;
         private Flow.@Nullable Subscription subscription;
@@ -56,8 +77,8 @@ final class PublishedBody implements Flow.Publisher<ByteBuffer> {
 
         @Override
         public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            out.onSubscribe(given);
+            subscription = new SafelyCancelled(given);
+            out.onSubscribe(subscription);
         }
 
         @Override

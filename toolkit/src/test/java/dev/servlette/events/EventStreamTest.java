@@ -3,6 +3,7 @@ package dev.servlette.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.responses.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,6 +181,28 @@ class EventStreamTest {
         assertEquals(List.of(":", "complete"), streamed.signals);
         assertEquals(List.of("request 1", "cancel"), asked);
         assertEquals(List.of(), streamed.laters);
+    }
+
+    @Test
+    void stopCompletesAStreamWhosePublisherFailsToBeCancelled() {
+        streamed.to(EventStreamResponse.from(subscriber -> subscriber.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long n) {}
+
+            @Override
+            public void cancel() {
+                throw new IllegalStateException("test");
+            }
+        })));
+        streamed.subscription.request(2);
+        try (LoggedLines logged = new LoggedLines()) {
+            streamed.lifetime.stop();
+            assertEquals(
+                    List.of("SEVERE A publisher of events failed when it was cancelled."
+                            + " java.lang.IllegalStateException: test"),
+                    logged.lines());
+        }
+        assertEquals(List.of(":", "complete"), streamed.signals);
     }
 
     /** A stream that begins while the app stops ends at once. */

@@ -6,6 +6,7 @@ import static dev.servlette.responses.Sent.runAll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.requests.RecordingExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,6 +122,32 @@ class PublishedBodyTest {
                 List.of("a", "b", "complete"),
                 publish(exchange, published("a", "b").withHeader("Content-Length", "2")));
         assertEquals(START + "2", exchange.calls().get(2));
+    }
+
+    @Test
+    void publisherThatFailsWhenItIsCancelledKeepsNoAnswerFromItsEnd() {
+        Response over = StreamingResponse.from("a/b", subscriber -> {
+                    subscriber.onSubscribe(new Flow.Subscription() {
+                        @Override
+                        public void request(long n) {}
+
+                        @Override
+                        public void cancel() {
+                            throw new IllegalStateException("test");
+                        }
+                    });
+                    subscriber.onNext(ByteBuffer.allocate(3));
+                })
+                .withHeader("Content-Length", "2");
+        try (LoggedLines logged = new LoggedLines()) {
+            assertEquals(
+                    List.of("error The body has 3 bytes or more, but a Content-Length of 2 was set on the response."
+                            + " Leave the header out to have it counted."),
+                    publish(new RecordingExchange("GET", "/"), over));
+            assertEquals(
+                    List.of("SEVERE A publisher failed when it was cancelled. java.lang.IllegalStateException: test"),
+                    logged.lines());
+        }
     }
 
     @Test
