@@ -29,6 +29,8 @@ module dev.servlette {
     exports dev.servlette.servlet;
     exports dev.servlette.staticfiles;
     exports dev.servlette.testclient;
+    exports dev.servlette.websockets;
+    exports dev.servlette.websockets.jakarta;
 
     provides jakarta.servlet.ServletContainerInitializer with
             dev.servlette.servlet.ServletteInitializer;

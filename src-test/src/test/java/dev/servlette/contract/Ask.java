@@ -42,6 +42,14 @@ record Ask(String method, String target, List<String> headers, byte[] body, bool
         return header("Host: " + host);
     }
 
+    /** Asks for a socket as well. */
+    Ask upgrading() {
+        return header("Upgrade: websocket")
+                .header("Connection: Upgrade")
+                .header("Sec-WebSocket-Version: 13")
+                .header("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    }
+
     boolean namesHost() {
         return headers.stream().anyMatch(line -> line.startsWith("Host: "));
     }

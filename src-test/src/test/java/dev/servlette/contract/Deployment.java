@@ -30,6 +30,9 @@ interface Deployment extends AutoCloseable {
     /** Time passes for the app: where the suite can move it, it does, and elsewhere it passes by itself. */
     void passes(Duration time);
 
+    /** A client that asks for a socket, and keeps it until it is closed. */
+    SocketClient webSocket(Ask handshake) throws IOException;
+
     @Override
     void close() throws Exception;
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -50,6 +51,7 @@ class JettyHost implements ContainerHost {
         ServletContextHandler context =
                 new ServletContextHandler(setup.rootPath().isEmpty() ? "/" : setup.rootPath());
         context.getServletHandler().setDecodeAmbiguousURIs(true);
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addServletContainerInitializer(initializer);
         if (!setup.isAsync()) {
             FilterHolder filter = new FilterHolder(SyncFilter.class);

@@ -6,6 +6,8 @@ import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestRequest;
 import dev.servlette.testclient.TestResponse;
 import dev.servlette.testclient.TestStream;
+import dev.servlette.testclient.WebSocketDenied;
+import dev.servlette.testclient.WebSocketTestSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,6 +104,21 @@ final class MemoryHost implements Host {
         @Override
         public void passes(Duration time) {
             client.advance(time);
+        }
+
+        @Override
+        public SocketClient webSocket(Ask handshake) {
+            try {
+                WebSocketTestSession session =
+                        client.webSocket(handshake.target(), request -> configure(request, handshake));
+                Answered answered = new Answered(101, lines("", session.headers()), new byte[0], true);
+                return new MemorySocketClient(session, answered);
+            } catch (WebSocketDenied e) {
+                TestResponse response = e.response();
+                Answered answered =
+                        new Answered(response.status(), lines("", response.headers()), response.bytes(), true);
+                return new MemorySocketClient(null, answered);
+            }
         }
 
         @Override

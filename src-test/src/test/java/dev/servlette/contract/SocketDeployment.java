@@ -76,6 +76,13 @@ final class SocketDeployment implements Deployment {
     }
 
     @Override
+    public WireSocket webSocket(Ask handshake) throws IOException {
+        Wire wire = new Wire(port);
+        wire.send(List.of(handshake.upgrading()));
+        return new WireSocket(wire, wire.read("GET"));
+    }
+
+    @Override
     public void close() throws Exception {
         container.close();
     }

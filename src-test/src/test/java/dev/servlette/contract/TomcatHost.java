@@ -14,6 +14,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** An embedded Tomcat, of the version that is on the class path. */
 final class TomcatHost implements ContainerHost {
@@ -33,6 +34,7 @@ final class TomcatHost implements ContainerHost {
         tomcat.getConnector().setEncodedSolidusHandling("passthrough");
         tomcat.getConnector().setProperty("continueResponseTiming", "onRead");
         Context context = tomcat.addContext(setup.rootPath(), base.toString());
+        context.addServletContainerInitializer(new WsSci(), Set.of());
         context.addServletContainerInitializer(initializer, Set.of());
         if (!setup.isAsync()) {
             addSyncFilter(context);

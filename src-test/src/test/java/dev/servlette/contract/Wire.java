@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -26,6 +27,14 @@ final class Wire implements AutoCloseable {
         socket.setSoTimeout(LIMIT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    OutputStream out() throws IOException {
+        return socket.getOutputStream();
     }
 
     void send(List<Ask> asks) throws IOException {
@@ -80,9 +89,10 @@ final class Wire implements AutoCloseable {
         Answered head = head();
         atHead.run();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean isBodiless = method.equals("HEAD") || head.status() == 204 || head.status() == 304;
+        int status = head.status();
+        boolean isBodiless = method.equals("HEAD") || status == 101 || status == 204 || status == 304;
         boolean isWhole = isBodiless || isBodyWhole(head.headers(), body);
-        return new Answered(head.status(), head.headers(), body.toByteArray(), isWhole);
+        return new Answered(status, head.headers(), body.toByteArray(), isWhole);
     }
 
     /** Status and headers of the next answer. */

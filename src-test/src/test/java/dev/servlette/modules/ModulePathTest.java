@@ -31,7 +31,7 @@ class ModulePathTest {
     @TempDir
     private Path temp;
 
-    /** What is not linked here is the adapter to Jackson; nothing else names an optional module. */
+    /** What is not linked here are the adapters to Jackson and to Jakarta WebSocket; nothing else names an optional module. */
     @Test
     void theServletApiIsAllThatItNeeds() throws Exception {
         List<String> said = new ModularProgram(temp).compile(NEEDED).run(NEEDED);
@@ -48,7 +48,11 @@ class ModulePathTest {
                         "not linked: dev.servlette.json.jackson.FiniteNumbers",
                         "not linked: dev.servlette.json.jackson.FromText",
                         "not linked: dev.servlette.json.jackson.JacksonJson",
-                        "not linked: dev.servlette.json.jackson.UnwrittenSecrets"),
+                        "not linked: dev.servlette.json.jackson.UnwrittenSecrets",
+                        "not linked: dev.servlette.websockets.jakarta.JakartaUpgrade",
+                        "not linked: dev.servlette.websockets.jakarta.JakartaUpgrade$OneSocket",
+                        "not linked: dev.servlette.websockets.jakarta.SessionChannel",
+                        "not linked: dev.servlette.websockets.jakarta.SocketEndpoint"),
                 said);
     }
 

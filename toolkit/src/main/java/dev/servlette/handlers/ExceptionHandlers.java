@@ -2,6 +2,7 @@ package dev.servlette.handlers;
 
 import dev.servlette.datastructures.InvalidValueException;
 import dev.servlette.exceptions.HttpException;
+import dev.servlette.exceptions.WebSocketException;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
 import java.util.HashMap;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which exception is answered by whom: a status first for an {@link HttpException}, then the class of the exception and
- * its superclasses, the most specific first. An {@code HttpException} that nobody claims is answered with its detail, as {@link ErrorAnswers} says.
+ * its superclasses, the most specific first. An {@code HttpException} that nobody claims is answered with its detail, as {@link ErrorAnswers}
+ * says, and a {@link WebSocketException}, which then comes from a socket that is not accepted, with a 403.
  */
 public final class ExceptionHandlers {
     private final Map<Object, ExceptionHandler<?>> handlers;
@@ -50,6 +52,9 @@ public final class ExceptionHandlers {
         ExceptionHandler<?> handler = find(error);
         if (handler != null) {
             return call(handler, request, error);
+        }
+        if (error instanceof WebSocketException) {
+            return ErrorAnswers.answer(request, new HttpException(403));
         }
         return error instanceof HttpException e ? ErrorAnswers.answer(request, e) : null;
     }

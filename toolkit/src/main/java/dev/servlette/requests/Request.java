@@ -333,6 +333,11 @@ public final class Request {
         return pathParams;
     }
 
+    /** What reads and writes the JSON of the app around this request, for what sends values by itself. */
+    public Json jsonLibrary() {
+        return json;
+    }
+
     /** The view inside an app that reads JSON with a library of its own. */
     public Request withJson(Json other) {
         return new Request(this, other);

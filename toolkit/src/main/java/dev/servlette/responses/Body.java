@@ -1,6 +1,8 @@
 package dev.servlette.responses;
 
+import dev.servlette.datastructures.Headers;
 import dev.servlette.json.Json;
+import dev.servlette.requests.Exchange;
 import dev.servlette.requests.Request;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -91,6 +93,18 @@ public sealed interface Body {
      */
     record Published(Flow.Publisher<ByteBuffer> publisher) implements Body {}
 
+    /**
+     * No body, but the connection itself, which goes over to another protocol with the 101 of {@link #response}.
+     *
+     * @param upgrade what takes it over
+     */
+    record Connection(Upgrade upgrade) implements Body {
+        /** The 101, the one response that has this. */
+        public Response response() {
+            return Response.upgrading(upgrade);
+        }
+    }
+
     /** Writes a body. */
     @FunctionalInterface
     interface Writer {
@@ -100,5 +114,30 @@ public sealed interface Body {
          * @throws Exception answered with a 500 while no byte was sent; later it breaks the connection
          */
         void write(OutputStream out) throws Exception;
+    }
+
+    /** Takes a connection over when the 101 is sent. Sockets are one; applications have no need of it. */
+    @FunctionalInterface
+    interface Upgrade {
+        /**
+         * Sends the 101 and takes the connection over. Returns at once; what it throws is an end before the 101.
+         *
+         * @param headers what the 101 has, besides what the protocol wants
+         * @param end told once, by any thread
+         */
+        void start(Exchange exchange, Headers headers, UpgradeEnd end);
+    }
+
+    /** Is told how a connection ended that was to be another's. */
+    @FunctionalInterface
+    interface UpgradeEnd {
+        /**
+         * Does what is to be done at the end of an answer.
+         *
+         * @param isUpgraded whether the 101 was sent; when not, the failure is answered as that of a body
+         * @param bytes how many bytes of payload were sent
+         * @param failure the failure that ended it; {@code null} when none did
+         */
+        void ended(boolean isUpgraded, long bytes, @Nullable Throwable failure);
     }
 }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public non-sealed class Response implements Reply {
     // Most responses start with one of these; they need not be checked and copied each time.
+    /** The one informational status of an answer; only {@link #upgrading} gives it. */
+    static final int SWITCHING_PROTOCOLS = 101;
+
     private static final Headers PLAIN_TEXT = otherType("text/plain");
     private static final Headers HTML = otherType("text/html");
     private static final Headers JSON = otherType("application/json");
@@ -89,6 +92,11 @@ public non-sealed class Response implements Reply {
         this.headers = headers;
         this.body = body;
         this.aftermath = aftermath;
+    }
+
+    /** A 101, after which the connection is another's (RFC 9110, section 15.2.2). Sockets make one when they are accepted. */
+    static Response upgrading(Body.Upgrade upgrade) {
+        return new Response(SWITCHING_PROTOCOLS, Headers.empty(), new Body.Connection(upgrade), Aftermath.NONE);
     }
 
     private static int checked(int status) {

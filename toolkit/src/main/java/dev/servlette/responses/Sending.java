@@ -49,6 +49,10 @@ final class Sending {
             exchange.headers(); // containers take their request back, and these are kept once they were read
             exchange.client();
         }
+        if (response.status() == Response.SWITCHING_PROTOCOLS) {
+            upgrade(body);
+            return;
+        }
         if (hasNoBody(response.status()) || exchange.method().equals("HEAD")) {
             sendHead(body);
             return;
@@ -76,6 +80,29 @@ final class Sending {
 
     private @Nullable Trailers announced(Trailers announced) {
         return exchange.trailers(announced::fields) ? announced : null;
+    }
+
+    private void upgrade(Body body) {
+        try {
+            if (!(body instanceof Body.Connection connection)) {
+                throw new IllegalStateException(
+                        "A 101 lost its connection: middleware gave it a body. It may change the"
+                                + " headers of a 101; to refuse the upgrade it answers with another response.");
+            }
+            connection.upgrade().start(exchange, response.headers(), this::endUpgrade);
+        } catch (RuntimeException e) {
+            end(false, 0, e);
+        }
+    }
+
+    private void endUpgrade(boolean isUpgraded, long bytes, @Nullable Throwable e) {
+        if (!isUpgraded) {
+            end(false, bytes, e);
+            return;
+        }
+        runHooks(bytes, e);
+        runBackground();
+        exchange.complete(e);
     }
 
     /** RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5. */

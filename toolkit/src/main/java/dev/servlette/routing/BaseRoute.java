@@ -3,7 +3,7 @@ package dev.servlette.routing;
 import dev.servlette.handlers.Handler;
 
 /** What a list of routes holds. Each is a handler of its own and may be used without a router. */
-public sealed interface BaseRoute extends Handler permits Route, Mount, Host {
+public sealed interface BaseRoute extends Handler permits Route, WebSocketRoute, Mount, Host {
     /** The path, or of a {@link Host} the host, as it was declared, with its parameters in braces. */
     String path();
 

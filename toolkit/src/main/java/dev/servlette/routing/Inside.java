@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mount or a host hands requests on to, and from where.
+ * What a mount, a host or a route of sockets hands requests on to, and from where.
  *
  * @param template the prefix, or the host
  * @param handler a router when routes were given
@@ -27,6 +27,10 @@ record Inside(
     static Inside of(PathTemplate template, Handler handler) {
         return new Inside(
                 template, handler instanceof BaseRoute route ? Router.of(route) : handler, "", List.of(), null);
+    }
+
+    Inside leadingTo(Handler other) {
+        return new Inside(template, other, name, middleware, limit);
     }
 
     Inside named(String newName) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The path of a route as it was written, taken apart but not yet tied to convertors: those are a router's, which the
  * route does not know.
  *
- * @param owner {@code Route}, {@code Mount} or {@code Host}, for messages
+ * @param owner {@code Route}, {@code WebSocketRoute}, {@code Mount} or {@code Host}, for messages
  * @param text the path as it was declared
  * @param segments its segments, each a list of parts
  * @param place where in the program it was declared, {@code Hello.java:12}
@@ -20,6 +20,7 @@ record PathTemplate(String owner, String text, List<List<Part>> segments, String
     private static final Set<String> OWN = Set.of(
             PathTemplate.class.getName(),
             Route.class.getName(),
+            WebSocketRoute.class.getName(),
             Mount.class.getName(),
             Host.class.getName(),
             "dev.servlette.applications.Servlette$Builder");

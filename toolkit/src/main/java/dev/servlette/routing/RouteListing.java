@@ -36,6 +36,8 @@ final class RouteListing {
             add(inner.table(), path, declared.name().isEmpty() ? outerName : name + ":");
         } else if (declared instanceof Route route) {
             rows.add(new String[] {methods(route), path, declared.name().isEmpty() ? "" : name, place});
+        } else if (declared instanceof WebSocketRoute) {
+            rows.add(new String[] {RouteTable.SOCKET, path, declared.name().isEmpty() ? "" : name, place});
         } else {
             rows.add(new String[] {"*", path + "/...", declared.name().isEmpty() ? "" : name, place});
         }

@@ -69,7 +69,7 @@ final class RouteNames implements UrlResolver {
         Map<List<Object>, PathTemplate> declared = new LinkedHashMap<>();
         for (RouteTable.Entry entry : entries) {
             String name = entry.declared().name();
-            boolean isRoute = entry.declared() instanceof Route;
+            boolean isRoute = entry.declared() instanceof Route || entry.declared() instanceof WebSocketRoute;
             if (!name.isEmpty()) {
                 Named named =
                         isRoute ? new Named(null, List.of(entry.pattern())) : new Named(null, List.of(ANY)).in(entry);

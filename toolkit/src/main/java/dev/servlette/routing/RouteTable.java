@@ -14,8 +14,10 @@ import dev.servlette.requests.Scope;
 import dev.servlette.responses.RedirectResponse;
 import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
+import dev.servlette.websockets.WebSocketUpgrade;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of a router inside one app: the tree that finds them, and what each leads to. */
 final class RouteTable implements Handler {
+    /** What stands for a method where sockets are looked for. */
+    static final String SOCKET = "WebSocket";
+
     private static final List<String> ORDER =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY");
 
@@ -48,6 +53,7 @@ final class RouteTable implements Handler {
     }
 
     private final RouteTree tree = new RouteTree();
+    private final @Nullable RouteTree sockets; // their routes, and the mounts; null without a route of sockets
     private final Entry[] entries;
     private final int[] hosts; // the indices of those that are hosts
     private final Convertors convertors;
@@ -60,6 +66,7 @@ final class RouteTable implements Handler {
         this.slashes = slashes;
         this.chain = chain;
         this.entries = new Entry[routes.size()];
+        this.sockets = routes.stream().anyMatch(WebSocketRoute.class::isInstance) ? new RouteTree() : null;
         int[] found = new int[entries.length];
         int count = 0;
         for (int i = 0; i < entries.length; i++) {
@@ -67,7 +74,7 @@ final class RouteTable implements Handler {
             if (entries[i].declared instanceof Host) {
                 found[count++] = i;
             } else {
-                tree.add(i, entries[i].pattern, methods(entries[i].declared), allow(entries[i].declared));
+                add(i, entries[i].declared, entries[i].pattern);
             }
         }
         this.hosts = Arrays.copyOf(found, count);
@@ -88,6 +95,16 @@ final class RouteTable implements Handler {
         return largestBody;
     }
 
+    private void add(int index, BaseRoute declared, PathPattern pattern) {
+        boolean isSocket = declared instanceof WebSocketRoute;
+        if (!isSocket) {
+            tree.add(index, pattern, methods(declared), allow(declared));
+        }
+        if (sockets != null && (isSocket || pattern.isPrefix())) {
+            sockets.add(index, pattern, List.of(SOCKET), List.of());
+        }
+    }
+
     private static List<String> methods(BaseRoute declared) {
         return declared instanceof Route route ? route.methods() : List.of();
     }
@@ -106,6 +123,11 @@ final class RouteTable implements Handler {
             PathPattern pattern = new PathPattern(route.template(), false, convertors);
             Next end = chain.link(route.handler(), route.middleware(), route.toString());
             return new Entry(route, pattern, end, null, route.limit());
+        }
+        if (declared instanceof WebSocketRoute route) {
+            PathPattern pattern = new PathPattern(route.template(), false, convertors);
+            return new Entry(
+                    route, pattern, chain.link(route.handler(), route.middleware(), route.toString()), null, null);
         }
         Inside inside = declared instanceof Mount mount ? mount.inside() : ((Host) declared).inside();
         Handler inner = within(inside.handler());
@@ -136,7 +158,12 @@ final class RouteTable implements Handler {
         }
         List<String> methods = methods(entry.declared);
         UrlPath path = sample(entry.pattern.segments());
-        return path == null ? index : RouteTree.found(tree.lookUp(path, methods.isEmpty() ? "*" : methods.get(0)));
+        if (path == null) {
+            return index;
+        }
+        return sockets != null && entry.declared instanceof WebSocketRoute
+                ? RouteTree.found(sockets.lookUp(path, SOCKET))
+                : RouteTree.found(tree.lookUp(path, methods.isEmpty() ? "*" : methods.get(0)));
     }
 
     private int firstHostLike(int index) {
@@ -165,8 +192,22 @@ final class RouteTable implements Handler {
 
     /** The index of the first route that a request is for, {@link RouteTree#NONE} when there is none. */
     private int find(Request request, UrlPath path) {
-        int found = RouteTree.found(tree.lookUp(path, request.method()));
+        int socket = sockets == null ? RouteTree.NONE : findSocket(request, path, sockets);
+        return socket == RouteTree.NONE ? find(request, path, tree, request.method()) : socket;
+    }
+
+    private int find(Request request, UrlPath path, RouteTree among, String method) {
+        int found = RouteTree.found(among.lookUp(path, method));
         return hosts.length == 0 ? found : Math.min(found, findHost(request));
+    }
+
+    /** A route of sockets, if one is asked for; it need not be declared before other routes of its path. */
+    private int findSocket(Request request, UrlPath path, RouteTree among) {
+        if (!WebSocketUpgrade.isAskedFor(request)) {
+            return RouteTree.NONE;
+        }
+        int found = find(request, path, among, SOCKET);
+        return found != RouteTree.NONE && entries[found].declared instanceof WebSocketRoute ? found : RouteTree.NONE;
     }
 
     private int findHost(Request request) {
@@ -193,9 +234,13 @@ final class RouteTable implements Handler {
         if (found != RouteTree.NONE) {
             return claims(request, path, wrongMethods, entries[found]);
         }
-        return tree.hasEnds(path)
+        return tree.hasEnds(path) || hasSocket(path)
                 ? wrongMethods
                 : slashes != SlashPolicy.STRICT && claimsOther(request, path.withOtherEnd(), wrongMethods);
+    }
+
+    private boolean hasSocket(UrlPath path) {
+        return sockets != null && sockets.hasEnds(path);
     }
 
     private static boolean claims(Request request, UrlPath path, boolean wrongMethods, Entry entry) {
@@ -253,6 +298,9 @@ final class RouteTable implements Handler {
         Response wrong = wrongMethod(request, path);
         if (wrong != null) {
             return wrong;
+        }
+        if (sockets != null && sockets.hasEnds(path)) {
+            return handle(request, path, sockets.allowed(path, new HashSet<>())); // which says what it wants
         }
         if (slashes == SlashPolicy.STRICT) {
             throw new HttpException(404);

@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** An answer that goes on without the container's thread. It ends once, whoever ends it: we, or the container. */
 final class AsyncAnswer implements AsyncListener {
     private static final String ABORTED_BY = "dev.servlette.servlet.abortedBy";
+    private static final String CONTINUATION = "dev.servlette.servlet.continuation";
+
+    /** What is to be done on a thread of the container. */
+    @FunctionalInterface
+    interface Continuation {
+        void run(HttpServletRequest request, HttpServletResponse response);
+    }
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -43,12 +50,36 @@ final class AsyncAnswer implements AsyncListener {
         return answer;
     }
 
-    /** Throws when this is no request, but an aborted answer that was brought back to a thread of the container. */
-    static void throwIfAborted(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getDispatcherType() == DispatcherType.ASYNC
-                && request.getAttribute(ABORTED_BY) instanceof Throwable failure) {
+    /**
+     * Whether this is no request, but an answer that was brought back to a thread of the container; then it has gone on.
+     *
+     * @throws IOException to break the connection of one that was aborted
+     */
+    static boolean wentOn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() != DispatcherType.ASYNC) {
+            return false;
+        }
+        if (request.getAttribute(ABORTED_BY) instanceof Throwable failure) {
             throw Abort.thrown(response, failure);
         }
+        if (request.getAttribute(CONTINUATION) instanceof Continuation continuation) {
+            request.removeAttribute(CONTINUATION);
+            continuation.run(request, response);
+            return true;
+        }
+        return false;
+    }
+
+    /** Goes on upon a thread of the container, which ends the answer when that has run. */
+    void goOn(Continuation continuation) {
+        request.setAttribute(CONTINUATION, continuation);
+        quietly(context::dispatch); // comes back as wentOn
+    }
+
+    /** From now on the connection is another's, and nothing of this is to touch it. */
+    void upgraded() {
+        ended.set(true);
+        ending = null;
     }
 
     /** Has this called, by any thread, when the container says that it cannot go on. */
@@ -76,7 +107,7 @@ final class AsyncAnswer implements AsyncListener {
         }
         Abort.commit(response);
         request.setAttribute(ABORTED_BY, failure);
-        quietly(context::dispatch); // comes back as throwIfAborted
+        quietly(context::dispatch); // comes back as wentOn
     }
 
     private static void quietly(Runnable end) {

@@ -106,7 +106,9 @@ final class HostedApp implements ServletContextListener {
     /** Answers a request. When it throws, the answer was aborted, and what it throws is for the container to see. */
     void handle(HttpServletRequest request, HttpServletResponse response, String rootPath)
             throws ServletException, IOException {
-        AsyncAnswer.throwIfAborted(request, response);
+        if (AsyncAnswer.wentOn(request, response)) {
+            return;
+        }
         RunningApp app = app();
         guarded(new ServletExchange(request, response, rootPath), exchange -> {
             app.handle(exchange);

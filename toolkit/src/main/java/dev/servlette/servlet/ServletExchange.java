@@ -3,9 +3,12 @@ package dev.servlette.servlet;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.UrlPath;
+import dev.servlette.exceptions.CloseCode;
 import dev.servlette.requests.ClientDisconnect;
-import dev.servlette.requests.Exchange;
 import dev.servlette.responses.Body;
+import dev.servlette.websockets.AcceptedSocket;
+import dev.servlette.websockets.WebSocketExchange;
+import dev.servlette.websockets.jakarta.JakartaUpgrade;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
@@ -32,7 +35,13 @@ import org.jspecify.annotations.Nullable;
  * An exchange over a servlet container. The container is not trusted with what a client can see: its parameters, parts,
  * writer, error pages and cookies are not used.
  */
-class ServletExchange implements Exchange {
+class ServletExchange implements WebSocketExchange {
+    private static final String SOCKETS = "jakarta.websocket.server.ServerContainer";
+    private static final String NO_SOCKETS = "This container has none. Bring its own to the class path: for Jetty"
+            + " org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-server, and call"
+            + " JakartaWebSocketServletContainerInitializer.configure(context, null); for an embedded Tomcat"
+            + " org.apache.tomcat.embed:tomcat-embed-websocket, and add WsSci to the context.";
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final String rootPath;
@@ -44,6 +53,7 @@ class ServletExchange implements Exchange {
     private final @Nullable String rawQuery;
     private volatile @Nullable Headers headers;
     private volatile @Nullable Address client;
+    private volatile @Nullable Address server;
 
     private volatile Runnable gone = () -> {};
     private volatile @Nullable AsyncAnswer async;
@@ -97,7 +107,8 @@ class ServletExchange implements Exchange {
 
     @Override
     public Address server() {
-        return new Address(request.getLocalAddr(), request.getLocalPort());
+        Address known = server;
+        return known != null ? known : new Address(request.getLocalAddr(), request.getLocalPort());
     }
 
     @Override
@@ -151,7 +162,7 @@ class ServletExchange implements Exchange {
     @Override
     public Path temporaryDirectory() {
         Object directory = request.getServletContext().getAttribute(ServletContext.TEMPDIR);
-        return directory instanceof File file ? file.toPath() : Exchange.super.temporaryDirectory();
+        return directory instanceof File file ? file.toPath() : WebSocketExchange.super.temporaryDirectory();
     }
 
     @Override
@@ -165,9 +176,7 @@ class ServletExchange implements Exchange {
     public void start(int status, Headers answer, long length) throws IOException {
         checkOpen();
         response.setStatus(status);
-        for (int i = 0; i < answer.size(); i++) {
-            put(answer, i);
-        }
+        putAll(answer, response);
         Supplier<Headers> fields = trailers;
         if (fields != null) {
             response.setTrailerFields(() -> map(fields.get()));
@@ -212,12 +221,14 @@ class ServletExchange implements Exchange {
     }
 
     /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
-    private void put(Headers answer, int line) {
-        String name = answer.name(line);
-        if (isFirst(answer, line) && !name.equalsIgnoreCase("Set-Cookie") && !name.equalsIgnoreCase("Vary")) {
-            response.setHeader(name, answer.value(line));
-        } else {
-            response.addHeader(name, answer.value(line));
+    private static void putAll(Headers answer, HttpServletResponse response) {
+        for (int i = 0; i < answer.size(); i++) {
+            String name = answer.name(i);
+            if (isFirst(answer, i) && !name.equalsIgnoreCase("Set-Cookie") && !name.equalsIgnoreCase("Vary")) {
+                response.setHeader(name, answer.value(i));
+            } else {
+                response.addHeader(name, answer.value(i));
+            }
         }
     }
 
@@ -246,7 +257,7 @@ class ServletExchange implements Exchange {
         if (buffer.isDirect()) {
             FileTransfer.OF_CONTAINER.write(response.getOutputStream(), buffer);
         } else {
-            Exchange.super.write(buffer);
+            WebSocketExchange.super.write(buffer);
         }
     }
 
@@ -301,6 +312,42 @@ class ServletExchange implements Exchange {
             known.abort(failure);
         } else if (!Abort.atOnce(response)) {
             abortedBy = failure;
+        }
+    }
+
+    @Override
+    public String obstacle() {
+        boolean has = request.getServletContext().getAttribute(SOCKETS) != null;
+        return has ? "" : NO_SOCKETS;
+    }
+
+    /** Only a thread of the container can upgrade, so one is asked for when this is none. */
+    @Override
+    public void upgrade(Headers answer, AcceptedSocket socket) {
+        headers(); // what a handler may ask for when the container has taken its request back
+        client();
+        server = server();
+        AsyncAnswer known = async;
+        if (known == null) {
+            upgrade(request, response, answer, socket);
+            return;
+        }
+        known.onEnding(e -> socket.closed(CloseCode.ABNORMAL, ""));
+        known.goOn((same, its) -> upgrade(same, its, answer, socket));
+    }
+
+    private void upgrade(HttpServletRequest asked, HttpServletResponse its, Headers answer, AcceptedSocket socket) {
+        try {
+            checkOpen();
+            putAll(answer, its);
+            JakartaUpgrade.upgrade(asked, its, socket);
+        } catch (Exception e) {
+            socket.failed(e);
+            return;
+        }
+        AsyncAnswer known = async;
+        if (known != null) {
+            known.upgraded();
         }
     }
 

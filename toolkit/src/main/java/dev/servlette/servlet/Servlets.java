@@ -105,5 +105,10 @@ public final class Servlets {
         public boolean sendFile(Path file, long offset, long length) {
             return false; // the servlet may do something when it has been sent
         }
+
+        @Override
+        public String obstacle() {
+            return "Servlets.handle(..) has no workers for them; serve the handler by a ServletteServlet.";
+        }
     }
 }

@@ -95,7 +95,9 @@ public class ServletteFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        AsyncAnswer.throwIfAborted(request, response);
+        if (AsyncAnswer.wentOn(request, response)) {
+            return;
+        }
         boolean isRequest = request.getDispatcherType() == DispatcherType.REQUEST;
         if (!isRequest || !host.handleIfClaimed(request, response, claimsWrongMethods)) {
             chain.doFilter(request, response);

@@ -4,6 +4,9 @@ import dev.servlette.concurrency.Time;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.Exchange;
+import dev.servlette.websockets.AcceptedSocket;
+import dev.servlette.websockets.WebSocketDisconnect;
+import dev.servlette.websockets.WebSocketExchange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * An exchange without a wire. It holds the toolkit to the contract of {@link Exchange}: what containers would quietly
  * mend, or send broken, is an {@link AssertionError} here.
  */
-final class MemoryExchange implements Exchange {
+final class MemoryExchange implements WebSocketExchange {
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final Address SERVER = new Address(Outgoing.HOST, 80);
     private static final Address CLIENT = new Address("testclient", 50000);
 
@@ -37,6 +41,7 @@ final class MemoryExchange implements Exchange {
     private boolean async;
     private @Nullable Supplier<Headers> trailers;
     private volatile @Nullable Throwable taskFailure;
+    private volatile @Nullable MemorySocket socket;
 
     /**
      * Where an exchange takes place.
@@ -61,6 +66,21 @@ final class MemoryExchange implements Exchange {
 
     Answer answer() {
         return answer;
+    }
+
+    /** What the connection was upgraded to; {@code null} when it was not. */
+    @Nullable
+    MemorySocket socket() {
+        return socket;
+    }
+
+    /** The client goes away, whether or not this has ended. */
+    void leave() {
+        MemorySocket known = socket;
+        if (known != null) {
+            known.end(new WebSocketDisconnect(1006, ""));
+        }
+        answer.leave();
     }
 
     /** The host's thread is free again. By then the answer has ended, or another thread will end it. */
@@ -180,6 +200,28 @@ final class MemoryExchange implements Exchange {
     @Override
     public void onDisconnect(Runnable listener) {
         answer.whenLeft(listener);
+    }
+
+    @Override
+    public String obstacle() {
+        return "";
+    }
+
+    @Override
+    public void upgrade(Headers headers, AcceptedSocket accepted) {
+        checkValues(headers);
+        MemorySocket opened = new MemorySocket(accepted, place.threads());
+        status = SWITCHING_PROTOCOLS;
+        async = true;
+        socket = opened;
+        String subprotocol = accepted.subprotocol();
+        answer.start(status, subprotocol.isEmpty() ? headers : headers.with("Sec-WebSocket-Protocol", subprotocol));
+        opened.open();
+        try {
+            answer.commit();
+        } catch (IOException e) {
+            leave(); // the client has not waited for it
+        }
     }
 
     @Override

@@ -99,7 +99,7 @@ final class MemoryServer {
     /** The client has done with an exchange, and leaves if it has not ended. */
     void leave(MemoryExchange exchange) {
         open.remove(exchange);
-        exchange.answer().leave();
+        exchange.leave();
     }
 
     /** Waits until the app has nothing more to do for an exchange that has ended. */

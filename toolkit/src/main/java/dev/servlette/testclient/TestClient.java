@@ -150,9 +150,7 @@ public final class TestClient implements AutoCloseable {
 
     /** Sends a request with this method and what the lambda adds. */
     public TestResponse send(String method, String path, Consumer<TestRequest> request) {
-        try (TestStream stream = open(method, path, request)) {
-            return new TestResponse(stream, stream.readAll());
-        }
+        return whole(open(method, path, request));
     }
 
     /** Sends a GET and returns with its status and headers; the body is read while it arrives. */
@@ -173,6 +171,39 @@ public final class TestClient implements AutoCloseable {
     /** Sends a GET with what the lambda adds, {@code Last-Event-ID} for one, and returns with its status and headers. */
     public TestEvents events(String path, Consumer<TestRequest> request) {
         return new TestEvents(open("GET", path, request));
+    }
+
+    /**
+     * Opens a socket, and returns when the app has accepted it.
+     *
+     * @throws WebSocketDenied when it is answered otherwise
+     */
+    public WebSocketTestSession webSocket(String path) {
+        return webSocket(path, TestClient::asItIs);
+    }
+
+    /** Opens a socket with what the lambda adds to the handshake; {@code Sec-WebSocket-Protocol} offers subprotocols. */
+    public WebSocketTestSession webSocket(String path, Consumer<TestRequest> configured) {
+        TestRequest request = new TestRequest();
+        configured.accept(request);
+        TestStream handshake = open(request.outgoing(
+                "GET",
+                path,
+                headers.with("Upgrade", "websocket")
+                        .with("Connection", "Upgrade")
+                        .with("Sec-WebSocket-Version", "13")
+                        .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")));
+        MemorySocket socket = handshake.socket();
+        if (socket == null) {
+            throw new WebSocketDenied(whole(handshake));
+        }
+        return new WebSocketTestSession(handshake, socket, limit);
+    }
+
+    private static TestResponse whole(TestStream opened) {
+        try (opened) {
+            return new TestResponse(opened, opened.readAll());
+        }
     }
 
     private TestStream open(String method, String path, Consumer<TestRequest> configured) {

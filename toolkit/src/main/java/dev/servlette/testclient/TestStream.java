@@ -39,7 +39,7 @@ public final class TestStream implements AutoCloseable {
     TestStream opened() {
         Answer answer = exchange.answer();
         answer.awaitHead(new Wait(request() + " was not answered", limit));
-        Answer.End end = answer.end();
+        Answer.End end = exchange.socket() == null ? answer.end() : null; // a socket says by itself how it ended
         if (end != null && (end.isWhole() ? end.failure() != null : !answer.isCommitted())) {
             end();
         }
@@ -149,6 +149,12 @@ public final class TestStream implements AutoCloseable {
         }
         RequestTarget target = request().target().resolve(location, request().host());
         return target == null ? null : request().redirected(status, target);
+    }
+
+    /** What the connection was upgraded to; {@code null} when it was not. */
+    @Nullable
+    MemorySocket socket() {
+        return exchange.socket();
     }
 
     Outgoing request() {

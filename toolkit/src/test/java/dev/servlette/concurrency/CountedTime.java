@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A time in which nothing is ever due, and that counts who is at work. */
-class CountedTime implements Time {
-    final AtomicInteger atWork = new AtomicInteger();
+public class CountedTime implements Time {
+    public final AtomicInteger atWork = new AtomicInteger();
 
     @Override
     public Clock clock() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * An exchange that notes what is done with it, and fails where it is told to. It is the least that a host can be; the test
  * client's own is the one that behaves like a container.
  */
-public final class RecordingExchange implements Exchange {
+public class RecordingExchange implements Exchange {
     private final String method;
     private final String path;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());

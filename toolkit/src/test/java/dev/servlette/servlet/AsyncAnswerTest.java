@@ -56,15 +56,15 @@ class AsyncAnswerTest {
         start().abort(new IllegalStateException("half"));
         assertEquals(List.of("dispatch[]"), container.context.calls);
         container.request.value("getDispatcherType", DispatcherType.ASYNC);
-        IOException e = assertThrows(
-                IOException.class, () -> AsyncAnswer.throwIfAborted(container.request(), container.response()));
+        IOException e =
+                assertThrows(IOException.class, () -> AsyncAnswer.wentOn(container.request(), container.response()));
         assertEquals("The answer was cut short, as logged before: half", e.getMessage());
     }
 
     @Test
     void otherDispatchesAreRequests() {
         container.request.value("getDispatcherType", DispatcherType.ASYNC);
-        assertDoesNotThrow(() -> AsyncAnswer.throwIfAborted(container.request(), container.response()));
+        assertDoesNotThrow(() -> AsyncAnswer.wentOn(container.request(), container.response()));
     }
 
     @Test

@@ -1,0 +1,154 @@
+package dev.servlette.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** A socket over a connection, and no more of RFC 6455 than it takes to see exactly what a host says on it. */
+final class WireSocket implements SocketClient {
+    private static final Set<String> OF_PROTOCOL =
+            Set.of("upgrade", "connection", "sec-websocket-accept", "sec-websocket-extensions");
+    private static final int CONTINUATION = 0;
+    private static final int TEXT = 1;
+    private static final int BYTES = 2;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+
+    private final Wire wire;
+    private final Answered handshake;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+    private boolean isMute; // answers no pings
+
+    WireSocket(Wire wire, Answered answered) throws IOException {
+        this.wire = wire;
+        List<String> headers = answered.headers().stream()
+                .filter(line -> answered.status() != 101 || !isOfProtocol(line))
+                .toList();
+        this.handshake = new Answered(answered.status(), headers, answered.body(), answered.isWhole());
+        this.in = new DataInputStream(wire.in());
+        this.out = new DataOutputStream(wire.out());
+    }
+
+    private static boolean isOfProtocol(String line) {
+        return OF_PROTOCOL.contains(Differences.name(line).toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public Answered handshake() {
+        return handshake;
+    }
+
+    /** Answers no pings from now on. */
+    WireSocket mute() {
+        isMute = true;
+        return this;
+    }
+
+    /** Sends a frame, masked by zeros; a first byte with the high bit is the last of its message. */
+    void sendFrame(int first, byte[] payload) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream frame = new DataOutputStream(bytes);
+        frame.writeByte(first);
+        if (payload.length < 126) {
+            frame.writeByte(0x80 | payload.length);
+        } else if (payload.length < 65536) {
+            frame.writeByte(0x80 | 126);
+            frame.writeShort(payload.length);
+        } else {
+            frame.writeByte(0x80 | 127);
+            frame.writeLong(payload.length);
+        }
+        frame.writeInt(0);
+        frame.write(payload);
+        out.write(bytes.toByteArray());
+        out.flush();
+    }
+
+    @Override
+    public void sendText(String text) throws IOException {
+        sendFrame(0x80 | TEXT, text.getBytes(UTF_8));
+    }
+
+    @Override
+    public void sendBytes(byte[] bytes) throws IOException {
+        sendFrame(0x80 | BYTES, bytes);
+    }
+
+    void ping() throws IOException {
+        sendFrame(0x80 | PING, new byte[] {7});
+    }
+
+    @Override
+    public String receive() throws IOException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        int kind = CONTINUATION;
+        while (true) {
+            int first = in.readUnsignedByte();
+            byte[] payload = payload();
+            int opcode = first & 0x0F;
+            if (opcode == PING) {
+                if (!isMute) {
+                    sendFrame(0x80 | PONG, payload);
+                }
+                continue;
+            }
+            message.writeBytes(payload);
+            kind = opcode == CONTINUATION ? kind : opcode;
+            if ((first & 0x80) != 0) {
+                return line(kind, message.toByteArray());
+            }
+        }
+    }
+
+    private byte[] payload() throws IOException {
+        int length = in.readUnsignedByte();
+        long size = length < 126 ? length : length == 126 ? in.readUnsignedShort() : in.readLong();
+        return in.readNBytes(Math.toIntExact(size));
+    }
+
+    private static String line(int kind, byte[] payload) {
+        return switch (kind) {
+            case TEXT -> "text " + new String(payload, UTF_8);
+            case BYTES -> "bytes " + Arrays.toString(payload);
+            case PONG -> "pong " + Arrays.toString(payload);
+            default -> closing(payload);
+        };
+    }
+
+    private static String closing(byte[] payload) {
+        if (payload.length == 0) {
+            return "close";
+        }
+        int code = (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        String reason = new String(payload, 2, payload.length - 2, UTF_8);
+        return ("close " + code + " " + reason).strip();
+    }
+
+    @Override
+    public void close(int code, String reason) throws IOException {
+        ByteArrayOutputStream payload = new ByteArrayOutputStream();
+        payload.write(code >> 8);
+        payload.write(code);
+        payload.writeBytes(reason.getBytes(UTF_8));
+        sendFrame(0x80 | CLOSE, payload.toByteArray());
+    }
+
+    @Override
+    public void leave() throws IOException {
+        wire.reset();
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+}

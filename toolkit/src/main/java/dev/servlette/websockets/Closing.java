@@ -1,0 +1,25 @@
+package dev.servlette.websockets;
+
+import dev.servlette.exceptions.CloseCode;
+import dev.servlette.exceptions.WebSocketException;
+import org.jspecify.annotations.Nullable;
+
+/** With what a socket is, or was, closed. */
+record Closing(int code, String reason) {
+    static final Closing LOST = new Closing(CloseCode.ABNORMAL, "");
+    static final Closing STOPPED = new Closing(CloseCode.GOING_AWAY, "The server stops.");
+
+    /** What a handler that ended like this closes its socket with; {@code null} for a failure of none. */
+    static Closing after(@Nullable Throwable failure) {
+        if (failure == null) {
+            return new Closing(CloseCode.NORMAL, "");
+        }
+        return failure instanceof WebSocketException e
+                ? new Closing(e.code(), e.reason())
+                : new Closing(CloseCode.INTERNAL_ERROR, "");
+    }
+
+    WebSocketDisconnect disconnect() {
+        return new WebSocketDisconnect(code, reason);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.servlette.websockets;
+
+import dev.servlette.concurrency.Pause;
+import dev.servlette.concurrency.Time;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has arrived on a socket and was not taken yet: at most 16 messages, or as many as together are as long as one may be. The host's
+ * thread waits when there is no room, and so, in the end, does the client.
+ *
+ * <p>A handler takes what is there, or waits for it. Where it listens instead, the thread that brings something hands it over itself,
+ * unless another one is at it.
+ */
+final class Incoming {
+    private static final int MAX_MESSAGES = 16;
+
+    private final long maxSize;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Pause arrived;
+    private final Deque<Object> messages = new ArrayDeque<>();
+    private long size;
+    private @Nullable Closing closing;
+    private @Nullable Consumer<Object> listener;
+    private boolean isHandingOver;
+    private boolean isTold;
+
+    Incoming(Time time, long maxSize) {
+        this.arrived = new Pause(time);
+        this.maxSize = maxSize;
+    }
+
+    /** Adds a text or an array of bytes. What comes after the end is dropped. */
+    void put(Object message) {
+        lock.lock();
+        try {
+            while (closing == null && (messages.size() >= MAX_MESSAGES || size >= maxSize)) {
+                room.awaitUninterruptibly();
+            }
+            if (closing == null) {
+                messages.add(message);
+                size += size(message);
+            }
+        } finally {
+            lock.unlock();
+        }
+        arrived.signal();
+        handOver();
+    }
+
+    private static int size(Object message) {
+        return message instanceof String text ? text.length() : ((byte[]) message).length;
+    }
+
+    /**
+     * Nothing more will come. The first end counts.
+     *
+     * @param isHeard whether what was not taken yet is still to be
+     */
+    void end(Closing last, boolean isHeard) {
+        lock.lock();
+        if (closing == null) {
+            closing = last;
+        }
+        if (!isHeard) {
+            messages.clear();
+        }
+        room.signalAll();
+        lock.unlock();
+        arrived.signal();
+        handOver();
+    }
+
+    /**
+     * The next message, or, after the last one and from then on, the {@link Closing}. Waits for it.
+     *
+     * @throws InterruptedException when this thread is interrupted meanwhile
+     */
+    Object take() throws InterruptedException {
+        Object next = poll();
+        while (next == null) {
+            arrived.await();
+            next = poll();
+        }
+        return next;
+    }
+
+    private @Nullable Object poll() {
+        lock.lock();
+        try {
+            return next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Object next() {
+        Object message = messages.poll();
+        if (message == null) {
+            return closing;
+        }
+        size -= size(message);
+        room.signalAll();
+        return message;
+    }
+
+    /** Has everything from now on handed to a listener, which does not throw; the {@link Closing} last, and once. */
+    void listen(Consumer<Object> newListener) {
+        lock.lock();
+        listener = newListener;
+        lock.unlock();
+        handOver();
+    }
+
+    private void handOver() {
+        Consumer<Object> taker = listenerToServe();
+        if (taker != null) {
+            for (Object next = nextToHandOver(); next != null; next = nextToHandOver()) {
+                taker.accept(next);
+            }
+        }
+    }
+
+    private @Nullable Consumer<Object> listenerToServe() {
+        lock.lock();
+        try {
+            if (listener == null || isHandingOver) {
+                return null;
+            }
+            isHandingOver = true;
+            return listener;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Object nextToHandOver() {
+        lock.lock();
+        try {
+            Object next = isTold ? null : next();
+            isTold = isTold || next instanceof Closing;
+            isHandingOver = next != null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

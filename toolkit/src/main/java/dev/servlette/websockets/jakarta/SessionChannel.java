@@ -1,0 +1,69 @@
+package dev.servlette.websockets.jakarta;
+
+import dev.servlette.exceptions.CloseCode;
+import dev.servlette.websockets.WebSocketChannel;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The wire of a session. */
+final class SessionChannel implements WebSocketChannel {
+    private static final int CLOSE_MILLIS = 10_000;
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+
+    SessionChannel(Session session) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+    }
+
+    @Override
+    public void sendText(String text, Consumer<@Nullable Throwable> sent) {
+        remote.sendText(text, toldTo(sent));
+    }
+
+    @Override
+    public void sendBytes(byte[] bytes, Consumer<@Nullable Throwable> sent) {
+        remote.sendBinary(ByteBuffer.wrap(bytes), toldTo(sent));
+    }
+
+    private static SendHandler toldTo(Consumer<@Nullable Throwable> sent) {
+        return result -> sent.accept(result.isOK() ? null : result.getException());
+    }
+
+    @Override
+    public void ping(Consumer<@Nullable Throwable> sent) {
+        try {
+            remote.sendPing(ByteBuffer.allocate(0));
+            sent.accept(null);
+        } catch (IOException e) {
+            sent.accept(e);
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        session.setMaxIdleTimeout(CLOSE_MILLIS); // for a client that does not answer
+        end(code, reason);
+    }
+
+    @Override
+    public void abort() {
+        session.setMaxIdleTimeout(1);
+        end(CloseCode.GOING_AWAY, "");
+    }
+
+    private void end(int code, String reason) {
+        try {
+            session.close(new CloseReason(() -> code, reason));
+        } catch (IOException | IllegalStateException e) {
+            return; // it was closed already
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package dev.servlette.websockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.servlette.concurrency.Lifetime;
+import dev.servlette.concurrency.Workers;
+import dev.servlette.datastructures.Headers;
+import dev.servlette.datastructures.State;
+import dev.servlette.json.Json;
+import dev.servlette.requests.Completion;
+import dev.servlette.requests.RecordingExchange;
+import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.ResponseWriter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a socket makes of hosts that do as a host may, and of those that fail. */
+class CourseTest {
+    private final ManualTime time = new ManualTime();
+    private final Lifetime lifetime =
+            Lifetime.start(new Workers.Options().usesVirtualThreads(false).drain(Duration.ofSeconds(5)), time);
+    private final BlockingQueue<Object> log = new LinkedBlockingQueue<>();
+    private final BlockingQueue<AcceptedSocket> accepted = new LinkedBlockingQueue<>();
+    private final Wire wire = new Wire();
+    private final Host host = new Host();
+
+    /** A host that hands out what it is to upgrade, and upgrades nothing by itself. */
+    private final class Host extends RecordingExchange implements WebSocketExchange {
+        Host() {
+            super("GET", "/chat");
+            header("Upgrade", "websocket").header("Connection", "Upgrade");
+            header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        }
+
+        @Override
+        public String obstacle() {
+            return "";
+        }
+
+        @Override
+        public void upgrade(Headers headers, AcceptedSocket socket) {
+            accepted.add(socket);
+        }
+    }
+
+    private final class Wire implements WebSocketChannel {
+        @Override
+        public void sendText(String text, Consumer<@Nullable Throwable> sent) {
+            log.add(text);
+            sent.accept(null);
+        }
+
+        @Override
+        public void sendBytes(byte[] bytes, Consumer<@Nullable Throwable> sent) {
+            throw new IllegalStateException("closed");
+        }
+
+        @Override
+        public void ping(Consumer<@Nullable Throwable> sent) {
+            log.add("ping");
+            sent.accept(null);
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            log.add("close " + code);
+        }
+
+        @Override
+        public void abort() {
+            log.add("abort");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        lifetime.close();
+    }
+
+    private void serve(WebSocketHandler handler) {
+        serve(new WebSocketUpgrade(handler));
+    }
+
+    private void serve(WebSocketUpgrade upgrade) {
+        Scope scope = new Scope(host, new State(), lifetime, (name, params) -> {
+            throw new IllegalStateException(name);
+        });
+        Request request = new Request(scope, Json.standard());
+        ResponseWriter writer = new ResponseWriter(
+                lifetime.workers(), lifetime.workers().background(), (r, e) -> new PlainTextResponse("error", 500));
+        writer.send(request, upgrade.answer(request));
+    }
+
+    private AcceptedSocket accepted() throws InterruptedException {
+        return Objects.requireNonNull(accepted.poll(10, TimeUnit.SECONDS));
+    }
+
+    private void expect(Object... entries) throws InterruptedException {
+        for (Object entry : entries) {
+            assertEquals(entry, log.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    /** The same in any order. */
+    private void expectAll(Object... entries) throws InterruptedException {
+        List<Object> left = new ArrayList<>(List.of(entries));
+        while (!left.isEmpty()) {
+            Object entry = log.poll(10, TimeUnit.SECONDS);
+            assertTrue(left.remove(entry), entry + " where " + left + " was to come");
+        }
+    }
+
+    private static String end(Completion completion) {
+        return completion.status() + " " + completion.bytes() + " " + completion.failure();
+    }
+
+    /** Logs what it receives. */
+    private void listen(WebSocket socket) {
+        socket.request().onComplete(completion -> log.add(end(completion)));
+        try {
+            socket.accept();
+            log.add("open");
+            while (true) {
+                log.add(socket.receiveText());
+            }
+        } catch (WebSocketDisconnect e) {
+            log.add("end " + e.code());
+        }
+    }
+
+    @Test
+    void whatTheHostCannotUpgradeIsAnError() throws Exception {
+        serve(this::listen);
+        accepted().failed(new IllegalStateException("cannot"));
+        expectAll("end 1006", "500 5 null"); // whoever makes the error notes why
+        while (host.calls().size() < 4) {
+            Thread.onSpinWait();
+        }
+        assertTrue(host.calls().get(1).startsWith("start 500 "), host.calls().toString());
+    }
+
+    /** As behind a filter that does not see what the container brings back. */
+    @Test
+    void whatTheHostLosesBeforeItOpensIsOver() throws Exception {
+        serve(this::listen);
+        accepted().closed(1006, "the host's own words");
+        expect("end 1006", "101 0 null");
+    }
+
+    @Test
+    void messagesMayComeInParts() throws Exception {
+        serve(new WebSocketUpgrade(this::listen).maxMessageBytes(10));
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        socket.text("ab", false);
+        socket.text("", false);
+        socket.text("cd", true);
+        socket.text("e", true);
+        expect("open", "abcd", "e");
+        socket.text("0123456", false);
+        socket.text("0123456", false);
+        socket.text("0123456", true);
+        expectAll("close 1009", "end 1009", "101 0 null");
+    }
+
+    @Test
+    void bytesMayComeInParts() throws Exception {
+        serve(new WebSocketUpgrade(socket -> {
+                    socket.accept();
+                    log.add(Arrays.toString(socket.receiveBytes()));
+                    log.add(assertThrows(WebSocketDisconnect.class, socket::receiveBytes)
+                            .code());
+                })
+                .maxMessageBytes(3));
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        socket.bytes(ByteBuffer.wrap(new byte[] {1, 2}), false);
+        socket.bytes(ByteBuffer.wrap(new byte[] {3}), true);
+        expect("[1, 2, 3]");
+        socket.bytes(ByteBuffer.wrap(new byte[] {4, 5}), false);
+        socket.bytes(ByteBuffer.wrap(new byte[] {6, 7}), true);
+        expectAll("close 1009", 1009);
+    }
+
+    /** Waits until nobody works but the handler. */
+    private void settle() {
+        while (lifetime.workers().inFlight() > 1) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** WS9. */
+    @Test
+    void itsUrlIsSecureWhenTheRequestIs() throws Exception {
+        host.at("https", "a.example", 443);
+        serve(socket -> {
+            log.add(socket.url().toString());
+            socket.close();
+        });
+        expect("wss://a.example/chat?a=1");
+    }
+
+    /** Half of the time-out after the last sign of life it is asked for one, and gets as long again. */
+    @Test
+    void aClientWithoutASignOfLifeIsLost() throws Exception {
+        serve(new WebSocketUpgrade(this::listen).idleTimeout(Duration.ofSeconds(10)));
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        expect("open");
+        assertEquals(List.of(Duration.ofSeconds(5)), time.delays());
+        time.next();
+        expect("ping");
+        settle();
+        socket.pong();
+        time.next();
+        expect("ping");
+        settle();
+        time.next();
+        expectAll("abort", "end 1006", "101 0 null");
+    }
+
+    @Test
+    void aMessageIsASignOfLife() throws Exception {
+        serve(this::listen);
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        time.next();
+        expectAll("open", "ping");
+        settle();
+        socket.text("a", true);
+        time.next();
+        expectAll("a", "ping");
+    }
+
+    @Test
+    void whatCannotBeSentIsALoss() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            log.add(assertThrows(WebSocketDisconnect.class, () -> socket.sendBytes(new byte[1]))
+                    .code());
+        });
+        accepted().opened(wire);
+        expectAll("abort", 1006);
+    }
+
+    /** A stop tells a handler first, and then interrupts it. */
+    @Test
+    void anInterruptIsTheEnd() throws Exception {
+        serve(socket -> {
+            Thread.currentThread().interrupt();
+            log.add(assertThrows(WebSocketDisconnect.class, socket::accept).code());
+            log.add(Thread.interrupted());
+        });
+        expect(1006, true);
+        accepted().opened(wire);
+        expect("abort");
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAMessage() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            Thread.currentThread().interrupt();
+            log.add(assertThrows(WebSocketDisconnect.class, socket::receiveText).code());
+        });
+        accepted().opened(wire);
+        expect(1001, "close 1000");
+    }
+
+    @Test
+    void whatOpensDuringAStopIsClosed() throws Exception {
+        serve(this::listen);
+        AcceptedSocket socket = accepted();
+        lifetime.stop();
+        socket.opened(wire);
+        expectAll("open", "close 1001", "end 1001", "101 0 null");
+    }
+
+    /** The last word needs no worker. */
+    @Test
+    void aLossAfterTheStopIsHandledByWhoeverFindsIt() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            socket.listen(new Silent());
+        });
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        while (lifetime.workers().inFlight() > 0) {
+            Thread.onSpinWait();
+        }
+        lifetime.workers().close();
+        time.next();
+        expect("ping");
+        time.next();
+        expectAll("end 1006", "abort");
+    }
+
+    private final class Silent implements WebSocketListener {
+        @Override
+        public void onText(String text) {
+            throw new AssertionError(text);
+        }
+
+        @Override
+        public void onBytes(byte[] bytes) {
+            throw new AssertionError(bytes.length);
+        }
+
+        @Override
+        public void onDisconnect(int code) {
+            log.add("end " + code);
+        }
+    }
+}

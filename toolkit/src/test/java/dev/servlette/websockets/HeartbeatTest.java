@@ -1,0 +1,45 @@
+package dev.servlette.websockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+    private final ManualTime time = new ManualTime();
+    private final List<String> events = new ArrayList<>();
+    private final Heartbeat heartbeat =
+            new Heartbeat(time, Duration.ofSeconds(30), () -> events.add("ask"), () -> events.add("dead"));
+
+    @Test
+    void aClientThatAnswersIsAskedAgainAndAgain() {
+        heartbeat.start();
+        for (int i = 0; i < 3; i++) {
+            time.next();
+            heartbeat.heard();
+        }
+        assertEquals(List.of("ask", "ask", "ask"), events);
+        assertEquals(List.of(Duration.ofSeconds(30)), time.delays());
+    }
+
+    @Test
+    void aClientThatShowsNoSignOfLifeIsDead() {
+        heartbeat.start();
+        time.next();
+        time.next();
+        assertEquals(List.of("ask", "dead"), events);
+        assertEquals(List.of(), time.delays());
+    }
+
+    @Test
+    void nothingIsDoneAfterItWasStopped() {
+        heartbeat.start();
+        heartbeat.stop();
+        assertEquals(List.of(), time.delays());
+        heartbeat.start();
+        assertEquals(List.of(), time.delays());
+        assertEquals(List.of(), events);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.servlette.websockets;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class IncomingTest {
+    private static final Closing END = new Closing(1000, "");
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final Incoming incoming = new Incoming(new ManualTime(), 100);
+
+    private static void within(CompletableFuture<?> future) throws Exception {
+        future.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void assertWaits(CompletableFuture<?> future) {
+        assertThrows(TimeoutException.class, () -> future.get(50, TimeUnit.MILLISECONDS));
+    }
+
+    private CompletableFuture<Void> put(Object message, int times) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i < times; i++) {
+                        incoming.put(message);
+                    }
+                },
+                THREADS);
+    }
+
+    @Test
+    void whatHasArrivedIsTakenInItsOrderAndThenTheEnd() throws Exception {
+        incoming.put("a");
+        incoming.put(new byte[] {1});
+        incoming.end(END, true);
+        incoming.put("too late");
+        assertEquals("a", incoming.take());
+        assertEquals(1, ((byte[]) incoming.take())[0]);
+        assertSame(END, incoming.take());
+        assertSame(END, incoming.take());
+    }
+
+    @Test
+    void whatComesLaterIsWaitedFor() throws Exception {
+        CompletableFuture<Void> putting = CompletableFuture.runAsync(
+                () -> incoming.put("late"), CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS, THREADS));
+        assertEquals("late", incoming.take());
+        within(putting);
+    }
+
+    /** Design of the servlet facts: 16 messages between the container and the handler. */
+    @Test
+    void theSeventeenthMessageWaits() throws Exception {
+        within(put("a", 16));
+        CompletableFuture<Void> more = put("b", 1);
+        assertWaits(more);
+        incoming.take();
+        within(more);
+    }
+
+    @Test
+    void longMessagesWaitEarlier() throws Exception {
+        within(put(new byte[60], 2));
+        CompletableFuture<Void> more = put("b", 1);
+        assertWaits(more);
+        incoming.take();
+        within(more);
+    }
+
+    /** A container's thread must not stay behind. */
+    @Test
+    void theEndReleasesWhoWaits() throws Exception {
+        CompletableFuture<Void> putting = put("a", 100);
+        assertWaits(putting);
+        incoming.end(END, false);
+        within(putting);
+        assertSame(END, incoming.take());
+    }
+
+    @Test
+    void theFirstEndCounts() throws Exception {
+        incoming.end(END, true);
+        incoming.end(Closing.LOST, true);
+        assertSame(END, incoming.take());
+    }
+
+    @Test
+    void aListenerIsGivenWhatWaitsAndWhatComesAndTheEndOnce() {
+        List<Object> heard = new ArrayList<>();
+        incoming.put("a");
+        incoming.listen(heard::add);
+        incoming.put("b");
+        incoming.end(END, true);
+        incoming.end(END, true);
+        assertEquals(List.of("a", "b", END), heard);
+    }
+
+    /** One thing at a time: who brings something meanwhile leaves it to the thread that is at it. */
+    @Test
+    void aListenerIsOnOneThreadAtATime() throws Exception {
+        List<Object> heard = new ArrayList<>();
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        incoming.listen(next -> {
+            entered.countDown();
+            await(released);
+            heard.add(next);
+        });
+        CompletableFuture<Void> first = put("a", 1);
+        await(entered);
+        within(put("b", 1));
+        assertFalse(first.isDone());
+        released.countDown();
+        within(first);
+        assertEquals(List.of("a", "b"), heard);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
