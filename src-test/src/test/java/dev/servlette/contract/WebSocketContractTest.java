@@ -285,6 +285,20 @@ class WebSocketContractTest extends Contract {
         }
     }
 
+    /** RFC 6455, sections 5.5.2 and 5.5.3: a ping is answered, and a pong may come that nobody asked for; no handler sees either. */
+    @Test
+    void pingsAndPongsAreNoMessages() throws IOException {
+        try (SocketClient socket = open("/echo")) {
+            if (socket instanceof WireSocket wire) {
+                wire.ping();
+                assertEquals("pong [7]", wire.receive());
+                wire.pong();
+            }
+            socket.sendText("hi");
+            assertEquals("text hi", socket.receive());
+        }
+    }
+
     /** WS3, WS4. */
     @Test
     void bytesGoBothWays() throws Exception {

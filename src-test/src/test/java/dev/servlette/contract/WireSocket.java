@@ -87,6 +87,10 @@ final class WireSocket implements SocketClient {
         sendFrame(0x80 | PING, new byte[] {7});
     }
 
+    void pong() throws IOException {
+        sendFrame(0x80 | PONG, new byte[] {8});
+    }
+
     @Override
     public String receive() throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
