@@ -13,7 +13,10 @@ public final class CloseCode {
     /** A message is of a kind that is not taken. */
     public static final int UNSUPPORTED = 1003;
 
-    /** The connection ended without a code. Never sent. */
+    /** The connection was closed without a code. Never sent. */
+    public static final int NONE = 1005;
+
+    /** The connection was lost. Never sent. */
     public static final int ABNORMAL = 1006;
 
     /** A message breaks a rule of the app. */

@@ -88,9 +88,14 @@ public final class AcceptedSocket {
 
     /**
      * The client has closed the connection with this code, or it was lost: 1006, of which the reason is the host's own and is not passed
-     * on. May be called more than once; the first call counts.
+     * on. No code, 1005, counts as 1000, as not every host tells the two apart. May be called more than once; the first call counts.
      */
     public void closed(int code, String reason) {
-        course.closed(code == CloseCode.ABNORMAL ? Closing.LOST : new Closing(code, reason));
+        course.closed(
+                switch (code) {
+                    case CloseCode.ABNORMAL -> Closing.LOST;
+                    case CloseCode.NONE -> new Closing(CloseCode.NORMAL, "");
+                    default -> new Closing(code, reason);
+                });
     }
 }

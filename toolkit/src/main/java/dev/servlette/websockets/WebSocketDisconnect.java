@@ -18,7 +18,7 @@ public class WebSocketDisconnect extends RuntimeException {
     }
 
     /**
-     * The code with which it was closed, by the client or by the app; 1005 when the client gave none, 1006 when the connection was
+     * The code with which it was closed, by the client or by the app; 1000 when the client gave none, 1006 when the connection was
      * lost (RFC 6455, section 7.4.1).
      */
     public int code() {
