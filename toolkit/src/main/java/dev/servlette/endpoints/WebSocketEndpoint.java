@@ -1,6 +1,6 @@
 package dev.servlette.endpoints;
 
-import dev.servlette.exceptions.CloseCode;
+import dev.servlette.exceptions.Status;
 import dev.servlette.exceptions.WebSocketException;
 import dev.servlette.websockets.WebSocket;
 import dev.servlette.websockets.WebSocketHandler;
@@ -49,7 +49,7 @@ public abstract class WebSocketEndpoint implements WebSocketHandler {
      * @throws Exception as a handler: a {@link WebSocketException} closes the socket with its code, anything else with 1011
      */
     protected void onText(WebSocket socket, String text) throws Exception {
-        throw new WebSocketException(CloseCode.UNSUPPORTED, "Texts are not taken here.");
+        throw new WebSocketException(Status.WS_1003_UNSUPPORTED_DATA, "Texts are not taken here.");
     }
 
     /**
@@ -58,7 +58,7 @@ public abstract class WebSocketEndpoint implements WebSocketHandler {
      * @throws Exception as {@link #onText}
      */
     protected void onBytes(WebSocket socket, byte[] bytes) throws Exception {
-        throw new WebSocketException(CloseCode.UNSUPPORTED, "Bytes are not taken here.");
+        throw new WebSocketException(Status.WS_1003_UNSUPPORTED_DATA, "Bytes are not taken here.");
     }
 
     /**

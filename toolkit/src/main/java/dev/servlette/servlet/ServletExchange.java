@@ -3,7 +3,7 @@ package dev.servlette.servlet;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.UrlPath;
-import dev.servlette.exceptions.CloseCode;
+import dev.servlette.exceptions.Status;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.responses.Body;
 import dev.servlette.websockets.AcceptedSocket;
@@ -332,7 +332,7 @@ class ServletExchange implements WebSocketExchange {
             upgrade(request, response, answer, socket);
             return;
         }
-        known.onEnding(e -> socket.closed(CloseCode.ABNORMAL, ""));
+        known.onEnding(e -> socket.closed(Status.WS_1006_ABNORMAL_CLOSURE, ""));
         known.goOn((same, its) -> upgrade(same, its, answer, socket));
     }
 

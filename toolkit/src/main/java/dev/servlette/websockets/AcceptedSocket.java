@@ -1,6 +1,6 @@
 package dev.servlette.websockets;
 
-import dev.servlette.exceptions.CloseCode;
+import dev.servlette.exceptions.Status;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
@@ -78,7 +78,7 @@ public final class AcceptedSocket {
     }
 
     private void refuse() {
-        course.end(new Closing(CloseCode.TOO_LARGE, "A message has at most " + maxBytes + " bytes."));
+        course.end(new Closing(Status.WS_1009_MESSAGE_TOO_BIG, "A message has at most " + maxBytes + " bytes."));
     }
 
     /** The client has answered a {@link WebSocketChannel#ping}. */
@@ -93,8 +93,8 @@ public final class AcceptedSocket {
     public void closed(int code, String reason) {
         course.closed(
                 switch (code) {
-                    case CloseCode.ABNORMAL -> Closing.LOST;
-                    case CloseCode.NONE -> new Closing(CloseCode.NORMAL, "");
+                    case Status.WS_1006_ABNORMAL_CLOSURE -> Closing.LOST;
+                    case Status.WS_1005_NO_STATUS_RCVD -> new Closing(Status.WS_1000_NORMAL_CLOSURE, "");
                     default -> new Closing(code, reason);
                 });
     }

@@ -4,8 +4,8 @@ import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Lifetime;
 import dev.servlette.concurrency.TaskContext;
 import dev.servlette.datastructures.Headers;
-import dev.servlette.exceptions.CloseCode;
 import dev.servlette.exceptions.HttpException;
+import dev.servlette.exceptions.Status;
 import dev.servlette.exceptions.WebSocketException;
 import dev.servlette.requests.Exchange;
 import dev.servlette.requests.Request;
@@ -239,7 +239,7 @@ final class Course implements Body.Upgrade {
     /** Sends without waiting. A client that is too slow for that is told to come again later. */
     void offer(Object payload) {
         if (!outgoing.offer(payload)) {
-            Closing slow = new Closing(CloseCode.TRY_AGAIN_LATER, "Too slow.");
+            Closing slow = new Closing(Status.WS_1013_TRY_AGAIN_LATER, "Too slow.");
             outgoing.close(slow, false);
             onWorker(() -> end(slow));
         }

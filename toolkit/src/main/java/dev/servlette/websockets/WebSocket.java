@@ -2,6 +2,7 @@ package dev.servlette.websockets;
 
 import dev.servlette.datastructures.Url;
 import dev.servlette.exceptions.CloseCode;
+import dev.servlette.exceptions.Status;
 import dev.servlette.exceptions.WebSocketException;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
@@ -142,14 +143,14 @@ public final class WebSocket {
         if (message instanceof String text) {
             return text;
         }
-        throw new WebSocketException(CloseCode.UNSUPPORTED, "A text is expected here.");
+        throw new WebSocketException(Status.WS_1003_UNSUPPORTED_DATA, "A text is expected here.");
     }
 
     private static byte[] bytes(Object message) {
         if (message instanceof byte[] content) {
             return content;
         }
-        throw new WebSocketException(CloseCode.UNSUPPORTED, "Bytes are expected here.");
+        throw new WebSocketException(Status.WS_1003_UNSUPPORTED_DATA, "Bytes are expected here.");
     }
 
     private <T> T json(Object message, Class<T> type) {
@@ -158,8 +159,8 @@ public final class WebSocket {
         try {
             return json().read(text, type);
         } catch (JsonException e) {
-            WebSocketException bad =
-                    new WebSocketException(CloseCode.UNSUPPORTED, "The message is not the JSON that is expected here.");
+            WebSocketException bad = new WebSocketException(
+                    Status.WS_1003_UNSUPPORTED_DATA, "The message is not the JSON that is expected here.");
             bad.initCause(e);
             throw bad;
         }
@@ -209,7 +210,7 @@ public final class WebSocket {
 
     /** Closes it with 1000, as returning from the handler does. */
     public void close() {
-        close(CloseCode.NORMAL);
+        close(Status.WS_1000_NORMAL_CLOSURE);
     }
 
     /** Closes it with this code and no reason. */

@@ -1,6 +1,6 @@
 package dev.servlette.websockets.jakarta;
 
-import dev.servlette.exceptions.CloseCode;
+import dev.servlette.exceptions.Status;
 import dev.servlette.websockets.WebSocketChannel;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -56,7 +56,7 @@ final class SessionChannel implements WebSocketChannel {
     @Override
     public void abort() {
         session.setMaxIdleTimeout(1);
-        end(CloseCode.GOING_AWAY, "");
+        end(Status.WS_1001_GOING_AWAY, "");
     }
 
     private void end(int code, String reason) {
