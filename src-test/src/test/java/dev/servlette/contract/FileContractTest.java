@@ -73,7 +73,7 @@ class FileContractTest extends Contract {
                 Route.get("/huge-counted", this::counted),
                 Route.get("/empty", request -> new FileResponse(write(folder, "b", new byte[0]))),
                 Route.get("/deleted-by-hook", request -> {
-                    Path file = write(folder, "hook", LARGE);
+                    Path file = Files.write(Files.createTempFile(folder, "hook", ""), LARGE);
                     request.onComplete(end -> assertTrue(file.toFile().delete()));
                     return new FileResponse(file);
                 }),
