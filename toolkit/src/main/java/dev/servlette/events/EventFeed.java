@@ -84,7 +84,8 @@ public final class EventFeed {
      * Sends an event to all readers, and keeps it for those who come back; give it an id, so that they can say where they were.
      * Waits for nobody. A value in it is written as JSON later too, so it must not change.
      *
-     * @throws dev.servlette.json.JsonException when a value in it has no form in JSON; then nobody gets it
+     * @throws dev.servlette.json.JsonException when somebody reads and a value in it has no form in JSON; then nobody gets it. While
+     *     nobody reads it is kept unwritten, and cuts off the reader that comes back to it
      */
     public void send(ServerSentEvent event) {
         Kept last = new Kept(event);

@@ -66,9 +66,10 @@ final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
         private final ReentrantLock lock = new ReentrantLock();
         private long demand;
         private boolean askedWrong;
-        private boolean running =
-                true; // the thread that subscribes, until onSubscribe has returned (Reactive Streams, rule 1.3)
         private boolean ended;
+
+        // At first by the thread that subscribes, until onSubscribe has returned (Reactive Streams, rule 1.3).
+        private boolean running = true;
 
         Reading(Flow.Subscriber<? super ByteBuffer> subscriber, ReceivedBody body) {
             this.subscriber = subscriber;
