@@ -136,12 +136,25 @@ final class Outgoing {
         handOver();
     }
 
-    /** The connection has ended. The channel still says what has become of the message that is on its way; the others are over. */
+    /**
+     * The connection has ended. When the client has closed it the channel still says what has become of the message that is on its way; a
+     * connection that is lost takes that along, as not every host says so then.
+     */
     void end(Closing last) {
+        end(last, last == Closing.LOST);
+    }
+
+    private boolean end(Closing last, boolean isLost) {
         lock.lock();
+        boolean isNews = !isChannelClosed;
         isChannelClosed = true;
+        Message pending = isLost ? current : null;
         lock.unlock();
         close(last, false);
+        if (pending != null) {
+            pending.end(last);
+        }
+        return isNews;
     }
 
     private void handOver() {
@@ -192,15 +205,9 @@ final class Outgoing {
     /** The connection is lost, and with it the message that is on its way. */
     void lose() {
         lock.lock();
-        boolean isNews = !isChannelClosed;
         Closing last = closing == null ? Closing.LOST : closing;
-        Message pending = current;
         lock.unlock();
-        end(last);
-        if (pending != null) {
-            pending.end(last);
-        }
-        if (isNews) {
+        if (end(last, true)) {
             lost.run();
         }
     }

@@ -215,6 +215,19 @@ class OutgoingTest {
         assertEquals(List.of("text a"), channel.calls);
     }
 
+    /** Tomcat says of a lost connection that it has ended, and under load nothing more of the message that was on its way. */
+    @Test
+    void aLostConnectionTakesAlongWhatIsOnItsWay() throws Exception {
+        channel.isSlow = true;
+        CompletableFuture<Void> onItsWay = sending("a");
+        while (time.atWork.get() == 0) {
+            Thread.onSpinWait();
+        }
+        outgoing.end(Closing.LOST);
+        assertEquals("The socket was closed with 1006.", failure(onItsWay));
+        assertEquals(List.of(), lost);
+    }
+
     @Test
     void whatFailsAfterTheEndHasTheCodeOfTheEnd() throws Exception {
         channel.isSlow = true;
