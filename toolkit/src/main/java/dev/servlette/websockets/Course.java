@@ -181,8 +181,9 @@ final class Course implements Body.Upgrade {
     }
 
     void received(Object message) {
-        heartbeat.heard();
+        heartbeat.hold();
         incoming.put(message);
+        heartbeat.heard();
     }
 
     void heard() {

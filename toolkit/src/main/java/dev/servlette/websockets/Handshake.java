@@ -34,7 +34,9 @@ final class Handshake {
         List<String> tokens = new ArrayList<>();
         for (String line : headers.getAll(name)) {
             for (String token : line.split(",")) {
-                tokens.add(token.strip());
+                if (!token.isBlank()) {
+                    tokens.add(token.strip());
+                }
             }
         }
         return tokens;

@@ -18,6 +18,7 @@ final class Heartbeat {
     private Cancellable next = () -> {}; // guarded by the lock
     private boolean isStopped;
     private volatile boolean isHeard;
+    private volatile boolean isHeld;
 
     /**
      * A heartbeat that has not begun.
@@ -40,6 +41,12 @@ final class Heartbeat {
     /** The client has shown that it is there. */
     void heard() {
         isHeard = true;
+        isHeld = false;
+    }
+
+    /** From now on until {@link #heard} nothing can be heard of the client, for which it is not to blame. */
+    void hold() {
+        isHeld = true;
     }
 
     void stop() {
@@ -50,7 +57,7 @@ final class Heartbeat {
     }
 
     private void beat() {
-        if (isHeard) {
+        if (isHeard || isHeld) {
             isHeard = false;
             wait(ask);
         } else {

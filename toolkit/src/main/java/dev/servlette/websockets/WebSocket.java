@@ -132,6 +132,21 @@ public final class WebSocket {
         return received(course.take("receiveJson(..)"), message -> json(message, type));
     }
 
+    /**
+     * A text that has arrived as a value of this type, as {@link #receiveJson} gives it: for endpoints and listeners, which do not
+     * receive but are told.
+     *
+     * @throws WebSocketException 1003 when it is not JSON of that type
+     */
+    public <T> T readJson(String text, Class<T> type) {
+        return json(text, type);
+    }
+
+    /** The same of a message of bytes, in UTF-8. */
+    public <T> T readJson(byte[] content, Class<T> type) {
+        return json(content, type);
+    }
+
     private static <T> T received(Object message, Function<Object, T> kind) {
         if (message instanceof Closing closing) {
             throw closing.disconnect();

@@ -1,5 +1,6 @@
 package dev.servlette.endpoints;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -66,6 +67,33 @@ class WebSocketEndpointTest {
             WebSocketTestSession bytes = client.webSocket("/");
             bytes.sendBytes(new byte[1]);
             assertEquals(1003, closeOf(bytes));
+        }
+    }
+
+    /** Adds one to numbers. */
+    private static final class Adding extends WebSocketEndpoint {
+        @Override
+        protected void onText(WebSocket socket, String text) {
+            socket.sendJson(socket.readJson(text, Integer.class) + 1);
+        }
+
+        @Override
+        protected void onBytes(WebSocket socket, byte[] bytes) {
+            socket.sendJson(socket.readJson(bytes, Integer.class) + 1);
+        }
+    }
+
+    /** EP4: JSON comes as a text or as bytes, and what is none is a 1003. */
+    @Test
+    void valuesAreReadFromBothKinds() {
+        try (TestClient client = new TestClient(WebSocketRoute.of("/", new Adding()));
+                WebSocketTestSession session = client.webSocket("/")) {
+            session.sendJson(7);
+            assertEquals(8, session.receiveJson(Integer.class));
+            session.sendBytes("8".getBytes(UTF_8));
+            assertEquals(9, session.receiveJson(Integer.class));
+            session.sendText("{");
+            assertEquals(1003, closeOf(session));
         }
     }
 

@@ -199,7 +199,11 @@ class CourseTest {
 
     /** Waits until nobody works but the handler. */
     private void settle() {
-        while (lifetime.workers().inFlight() > 1) {
+        settle(1);
+    }
+
+    private void settle(int workers) {
+        while (lifetime.workers().inFlight() > workers) {
             Thread.onSpinWait();
         }
     }
@@ -245,6 +249,28 @@ class CourseTest {
         socket.text("a", true);
         time.next();
         expectAll("a", "ping");
+    }
+
+    /** Its pongs stand behind what the app does not take. */
+    @Test
+    void aClientIsNotLostBecauseTheAppIsSlow() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            socket.listen(new Silent() {
+                @Override
+                public void onText(String text) {
+                    time.next();
+                    time.next();
+                    time.next();
+                    log.add(text);
+                }
+            });
+        });
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        settle(0); // it listens
+        socket.text("a", true);
+        expectAll("ping", "ping", "ping", "a");
     }
 
     @Test
@@ -300,9 +326,7 @@ class CourseTest {
         });
         AcceptedSocket socket = accepted();
         socket.opened(wire);
-        while (lifetime.workers().inFlight() > 0) {
-            Thread.onSpinWait();
-        }
+        settle(0);
         lifetime.workers().close();
         time.next();
         expect("ping");
@@ -310,7 +334,7 @@ class CourseTest {
         expectAll("end 1006", "abort");
     }
 
-    private final class Silent implements WebSocketListener {
+    private class Silent implements WebSocketListener {
         @Override
         public void onText(String text) {
             throw new AssertionError(text);

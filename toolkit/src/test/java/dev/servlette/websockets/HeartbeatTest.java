@@ -33,6 +33,21 @@ class HeartbeatTest {
         assertEquals(List.of(), time.delays());
     }
 
+    /** It may have answered, behind messages that the app does not take. */
+    @Test
+    void aClientThatCannotBeHeardIsNotDead() {
+        heartbeat.start();
+        heartbeat.hold();
+        for (int i = 0; i < 3; i++) {
+            time.next();
+        }
+        assertEquals(List.of("ask", "ask", "ask"), events);
+        heartbeat.heard();
+        time.next();
+        time.next();
+        assertEquals(List.of("ask", "ask", "ask", "ask", "dead"), events);
+    }
+
     @Test
     void nothingIsDoneAfterItWasStopped() {
         heartbeat.start();

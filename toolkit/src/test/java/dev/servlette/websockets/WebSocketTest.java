@@ -150,6 +150,20 @@ class WebSocketTest {
                 said);
     }
 
+    /** RFC 9110, section 5.6.1.2: empty members of a list are none. */
+    @Test
+    void emptySubprotocolsAreNone() throws Exception {
+        try (TestClient client = client(socket -> {
+                    log.add(socket.subprotocols());
+                    socket.accept("b");
+                });
+                WebSocketTestSession session =
+                        client.webSocket("/", request -> request.header("Sec-WebSocket-Protocol", "a,, b ,"))) {
+            assertEquals("b", session.subprotocol());
+        }
+        assertEquals(List.of(List.of("a", "b")), List.copyOf(log));
+    }
+
     /** WS3. */
     @Test
     void messagesOfTheOtherKindAreA1003() {
