@@ -1,10 +1,8 @@
 package dev.servlette.benchmarks;
 
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,21 +23,10 @@ final class ServerBenchmark implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final String[] NAMES = {"bare", "servlette"};
 
-    /**
-     * What one answer cost, on average.
-     *
-     * @param process CPU time of the server's process, in nanoseconds
-     * @param threads CPU time of the threads that answer, in nanoseconds
-     * @param bytes what these threads allocated
-     */
-    private record Cost(double process, double threads, double bytes) {}
-
     private final int rounds;
     private final int requests;
     private final List<Scenario> scenarios;
-    private final Process servers;
-    private final BufferedReader answers;
-    private final int[] ports;
+    private final ServerProcess servers = new ServerProcess(Servers.class, 512);
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
 
     private ServerBenchmark(int rounds, int requests, String only) throws IOException {
@@ -48,14 +35,6 @@ final class ServerBenchmark implements AutoCloseable {
         this.scenarios = Arrays.stream(Scenario.values())
                 .filter(scenario -> scenario.name().toLowerCase(Locale.ROOT).startsWith(only))
                 .toList();
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xms512m"));
-        command.addAll(List.of("-Xmx512m", "-Dorg.eclipse.jetty.LEVEL=WARN", "-cp"));
-        command.addAll(List.of(System.getProperty("java.class.path"), Servers.class.getName()));
-        servers = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        answers = servers.inputReader(StandardCharsets.US_ASCII);
-        ports = Arrays.stream(said().split(" ")).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Runs the scenarios; takes the number of rounds and of requests in each, for each server, and how their names begin. */
@@ -93,8 +72,8 @@ final class ServerBenchmark implements AutoCloseable {
 
     /** Both must say the same: status, header lines in their order, body. */
     private void compare(Scenario scenario) throws IOException {
-        try (KeepAliveClient bare = new KeepAliveClient(ports[0]);
-                KeepAliveClient servlette = new KeepAliveClient(ports[1])) {
+        try (KeepAliveClient bare = new KeepAliveClient(servers.port(0));
+                KeepAliveClient servlette = new KeepAliveClient(servers.port(1))) {
             for (byte[] request : scenario.requests()) {
                 ByteArrayOutputStream expected = new ByteArrayOutputStream();
                 ByteArrayOutputStream actual = new ByteArrayOutputStream();
@@ -116,56 +95,24 @@ final class ServerBenchmark implements AutoCloseable {
     }
 
     private void report(Scenario scenario) throws Exception {
-        double[][] ratios = new double[3][rounds];
-        double[][] costs = new double[3][rounds];
+        Cost[][] costs = new Cost[2][rounds];
         for (int round = 0; round < rounds; round++) {
             int first = round % 2;
-            Cost[] measured = new Cost[2];
-            measured[first] = measure(scenario, first);
-            measured[1 - first] = measure(scenario, 1 - first);
-            note(round, costs, ratios, measured);
+            costs[first][round] = measure(scenario, first);
+            costs[1 - first][round] = measure(scenario, 1 - first);
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-22s load %.2f | process CPU %s, bare %.1f us | thread CPU %s, bare %.1f us | allocated %s, bare %.0f bytes%n",
+                "%-22s load %.2f | %s%n",
                 scenario.name().toLowerCase(Locale.ROOT),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                quartiles(ratios[0]),
-                quartile(costs[0], 2) / 1000,
-                quartiles(ratios[1]),
-                quartile(costs[1], 2) / 1000,
-                quartiles(ratios[2]),
-                quartile(costs[2], 2));
-    }
-
-    private static void note(int round, double[][] costs, double[][] ratios, Cost[] measured) {
-        Cost bare = measured[0];
-        Cost servlette = measured[1];
-        costs[0][round] = bare.process;
-        costs[1][round] = bare.threads;
-        costs[2][round] = bare.bytes;
-        ratios[0][round] = servlette.process / bare.process;
-        ratios[1][round] = servlette.threads / bare.threads;
-        ratios[2][round] = servlette.bytes / bare.bytes;
-    }
-
-    private static String quartiles(double[] values) {
-        return String.format(
-                Locale.ROOT, "%.3f (%.3f to %.3f)", quartile(values, 2), quartile(values, 1), quartile(values, 3));
-    }
-
-    private static double quartile(double[] values, int which) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double at = (sorted.length - 1) * which / 4.0;
-        double low = sorted[(int) at];
-        return low + (sorted[(int) Math.ceil(at)] - low) * (at - (int) at);
+                Cost.compared(costs[1], costs[0]));
     }
 
     private Cost measure(Scenario scenario, int server) throws Exception {
         byte[][] asked = scenario.requests();
         int each = Math.max(1, scenario.share(requests) / CONNECTIONS);
-        long[] before = used(server);
+        long[] before = servers.ask(NAMES[server]);
         List<Future<?>> driven = new ArrayList<>();
         for (int i = 0; i < CONNECTIONS; i++) {
             driven.add(threads.submit(() -> drive(server, asked, each)));
@@ -173,13 +120,11 @@ final class ServerBenchmark implements AutoCloseable {
         for (Future<?> one : driven) {
             one.get();
         }
-        long[] after = used(server);
-        double count = each * CONNECTIONS;
-        return new Cost((after[0] - before[0]) / count, (after[1] - before[1]) / count, (after[2] - before[2]) / count);
+        return Cost.of(before, servers.ask(NAMES[server]), each * CONNECTIONS);
     }
 
     private @Nullable Void drive(int server, byte[][] asked, int count) throws IOException {
-        try (KeepAliveClient client = new KeepAliveClient(ports[server])) {
+        try (KeepAliveClient client = new KeepAliveClient(servers.port(server))) {
             ByteArrayOutputStream first = new ByteArrayOutputStream();
             client.exchange(asked[0], first);
             client.drive(asked, count, first.size());
@@ -187,23 +132,9 @@ final class ServerBenchmark implements AutoCloseable {
         return null;
     }
 
-    private long[] used(int server) throws IOException {
-        servers.getOutputStream().write((NAMES[server] + "\n").getBytes(StandardCharsets.US_ASCII));
-        servers.getOutputStream().flush();
-        return Arrays.stream(said().split(" ")).mapToLong(Long::parseLong).toArray();
-    }
-
-    private String said() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IllegalStateException("The process of the servers has ended.");
-        }
-        return line;
-    }
-
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
-        servers.getOutputStream().close(); // which ends it
+        servers.close();
     }
 }

@@ -22,10 +22,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -48,13 +50,24 @@ final class Servers {
         Server bare = start("bare", context -> BareServlets.addTo(context, files));
         Server servlette = start(
                 "servlette", context -> context.addServletContainerInitializer(new ServletteInitializer(app(files))));
-        System.out.println(port(bare) + " " + port(servlette));
+        serve(bare, servlette);
+    }
+
+    /**
+     * Says the ports of servers that have begun, and then, for each line that is read, what was used: by the threads of the pool
+     * with that name, or, for {@code memory}, what is in use by all. Stops them when the input ends.
+     */
+    static void serve(Server... servers) throws Exception {
+        System.out.println(Arrays.stream(servers)
+                .map(server -> String.valueOf(((ServerConnector) server.getConnectors()[0]).getLocalPort()))
+                .collect(Collectors.joining(" ")));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        for (String pool = in.readLine(); pool != null; pool = in.readLine()) {
-            System.out.println(used(pool));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(line.equals("memory") ? memory() : used(line));
         }
-        bare.stop();
-        servlette.stop();
+        for (Server server : servers) {
+            server.stop();
+        }
     }
 
     /** The files that both servers send. */
@@ -66,7 +79,8 @@ final class Servers {
         return folder;
     }
 
-    private static Server start(String name, Consumer<ServletContextHandler> content) throws Exception {
+    /** Starts a Jetty whose threads have this name. */
+    static Server start(String name, Consumer<ServletContextHandler> content) throws Exception {
         QueuedThreadPool threads =
                 new QueuedThreadPool(16, 16); // threads that ended would take their CPU time with them
         threads.setName(name);
@@ -79,10 +93,6 @@ final class Servers {
         server.setHandler(context);
         server.start();
         return server;
-    }
-
-    private static int port(Server server) {
-        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
     }
 
     private static Servlette app(Path files) {
@@ -126,11 +136,30 @@ final class Servers {
         long bytes = 0;
         for (long id : THREADS.getAllThreadIds()) {
             java.lang.management.ThreadInfo thread = THREADS.getThreadInfo(id);
-            if (thread != null && thread.getThreadName().startsWith(pool)) {
+            if (thread != null && isOf(pool, thread.getThreadName())) {
                 cpu += THREADS.getThreadCpuTime(id);
                 bytes += THREADS.getThreadAllocatedBytes(id);
             }
         }
         return process + " " + cpu + " " + bytes;
+    }
+
+    /** The threads that carry virtual ones have a name of the JDK, and work for whoever is asked. */
+    private static boolean isOf(String pool, String thread) {
+        return thread.startsWith(pool) || thread.startsWith("ForkJoinPool-");
+    }
+
+    /** The bytes of the heap after a collection, those of the process in main memory, and the number of platform threads. */
+    private static String memory() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        String resident = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .map(line -> line.replaceAll("\\D", ""))
+                .findFirst()
+                .orElseThrow();
+        return heap + " " + Long.parseLong(resident) * 1024 + " " + THREADS.getThreadCount();
     }
 }
