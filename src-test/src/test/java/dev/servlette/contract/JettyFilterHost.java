@@ -25,12 +25,14 @@ final class JettyFilterHost extends JettyHost {
 
     @Override
     public Deployment start(Servlette app, Setup setup) throws Exception {
+        ServletteFilter filter = new ServletteFilter(app);
         return start(
                 (classes, context) -> {
-                    addFilter("app", new ServletteFilter(app), context);
+                    addFilter("app", filter, context);
                     addFilter("refusals", new Refusals(), context);
                     new ServletteInitializer(app).onStartup(Set.of(), context);
                 },
+                filter::tellStop,
                 setup);
     }
 

@@ -82,6 +82,14 @@ public class ServletteFilter extends HttpFilter {
         }
     }
 
+    /**
+     * Tells the app that it is about to be stopped, so that streams and sockets end, as {@link ServletteInitializer#tellStop} does. Does
+     * nothing when the app is not running.
+     */
+    public void tellStop() {
+        host.tellStop();
+    }
+
     /** Stops the app. */
     @Override
     public void destroy() {

@@ -48,6 +48,14 @@ public class ServletteServlet extends HttpServlet {
         startedHere = host.startFor("servlet \"" + getServletName() + "\"");
     }
 
+    /**
+     * Tells the app that it is about to be stopped, so that streams and sockets end, as {@link ServletteInitializer#tellStop} does. Does
+     * nothing when the app is not running.
+     */
+    public void tellStop() {
+        host.tellStop();
+    }
+
     /** Stops the app, if {@link #init} started it. */
     @Override
     public void destroy() {

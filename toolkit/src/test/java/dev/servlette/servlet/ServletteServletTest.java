@@ -52,6 +52,19 @@ class ServletteServletTest {
     }
 
     @Test
+    void theAppIsToldOfAStop() throws Exception {
+        HostedApp host = new HostedApp(app);
+        ServletteServlet servlet = new ServletteServlet(host);
+        servlet.init(config());
+        host.app().lifetime().onStop(() -> events.add("told"));
+        servlet.tellStop();
+        assertEquals(List.of("open", "told"), events);
+        servlet.destroy();
+        servlet.tellStop();
+        assertEquals(List.of("open", "told", "close"), events);
+    }
+
+    @Test
     void anAppThatTheContextStartedIsLeftToIt() throws Exception {
         HostedApp host = new HostedApp(app);
         host.start();
