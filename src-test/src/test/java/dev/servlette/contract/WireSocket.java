@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A socket over a connection, and no more of RFC 6455 than it takes to see exactly what a host says on it. */
 final class WireSocket implements SocketClient {
@@ -21,15 +22,22 @@ final class WireSocket implements SocketClient {
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
+    private static final int LAST = 0x80;
+    private static final int COMPRESSED = 0x40;
 
     private final Wire wire;
+    private final String extensions;
     private final Answered handshake;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private final Deflate received = new Deflate();
     private boolean isMute; // answers no pings
 
     WireSocket(Wire wire, Answered answered) throws IOException {
         this.wire = wire;
+        this.extensions = answered.headers().stream()
+                .filter(line -> line.startsWith("Sec-WebSocket-Extensions: "))
+                .collect(Collectors.joining());
         List<String> headers = answered.headers().stream()
                 .filter(line -> answered.status() != 101 || !isOfProtocol(line))
                 .toList();
@@ -45,6 +53,11 @@ final class WireSocket implements SocketClient {
     @Override
     public Answered handshake() {
         return handshake;
+    }
+
+    /** The line of the 101 that says which extensions are used; {@code ""} without any. */
+    String extensions() {
+        return extensions;
     }
 
     /** Answers no pings from now on. */
@@ -75,25 +88,31 @@ final class WireSocket implements SocketClient {
 
     @Override
     public void sendText(String text) throws IOException {
-        sendFrame(0x80 | TEXT, text.getBytes(UTF_8));
+        sendFrame(LAST | TEXT, text.getBytes(UTF_8));
     }
 
     @Override
     public void sendBytes(byte[] bytes) throws IOException {
-        sendFrame(0x80 | BYTES, bytes);
+        sendFrame(LAST | BYTES, bytes);
+    }
+
+    void sendCompressed(String text) throws IOException {
+        sendFrame(LAST | COMPRESSED | TEXT, Deflate.compress(text.getBytes(UTF_8)));
     }
 
     void ping() throws IOException {
-        sendFrame(0x80 | PING, new byte[] {7});
+        sendFrame(LAST | PING, new byte[] {7});
     }
 
     void pong() throws IOException {
-        sendFrame(0x80 | PONG, new byte[] {8});
+        sendFrame(LAST | PONG, new byte[] {8});
     }
 
+    /** Begins with {@code deflated} when it was compressed. */
     @Override
     public String receive() throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
+        boolean isCompressed = false;
         int kind = CONTINUATION;
         while (true) {
             int first = in.readUnsignedByte();
@@ -101,14 +120,16 @@ final class WireSocket implements SocketClient {
             int opcode = first & 0x0F;
             if (opcode == PING) {
                 if (!isMute) {
-                    sendFrame(0x80 | PONG, payload);
+                    sendFrame(LAST | PONG, payload);
                 }
                 continue;
             }
             message.writeBytes(payload);
+            isCompressed |= (first & COMPRESSED) != 0;
             kind = opcode == CONTINUATION ? kind : opcode;
-            if ((first & 0x80) != 0) {
-                return line(kind, message.toByteArray());
+            if ((first & LAST) != 0) {
+                byte[] content = message.toByteArray();
+                return isCompressed ? "deflated " + line(kind, received.decompress(content)) : line(kind, content);
             }
         }
     }
@@ -143,7 +164,7 @@ final class WireSocket implements SocketClient {
         payload.write(code >> 8);
         payload.write(code);
         payload.writeBytes(reason.getBytes(UTF_8));
-        sendFrame(0x80 | CLOSE, payload.toByteArray());
+        sendFrame(LAST | CLOSE, payload.toByteArray());
     }
 
     @Override
