@@ -42,7 +42,7 @@ class ConditionalContractTest extends Contract {
                 .withHeader("Content-Language", "de")
                 .withHeader("Content-Location", "/rich.json")
                 .withHeader("Expires", DATE)
-                .withHeader("Vary", "Accept")
+                .withHeader("Vary", "Accept-Language")
                 .withHeader("Set-Cookie", "a=b")
                 .withHeader("X-Id", "7");
         Response file = new FileResponse(FileContractTest.write(folder, "a.txt", "0123456789".getBytes(UTF_8)));
@@ -134,19 +134,24 @@ class ConditionalContractTest extends Contract {
         expectBoth(
                 ask("/rich", "If-None-Match: \"v7\""),
                 "304\nCache-Control: max-age=60\nContent-Location: /rich.json\nETag: \"v7\"\nExpires: " + DATE
-                        + "\nSet-Cookie: a=b\nVary: Accept\nX-Id: 7");
+                        + "\nSet-Cookie: a=b\nVary: Accept-Language\nX-Id: 7");
     }
 
     /** RFC 9110, sections 13.1.1 and 13.1.4. */
     @Test
     void whatIsNotAsTheClientThinksIsRefused() throws IOException {
-        String refused = "412\nContent-Length: 19\nContent-Type: text/plain; charset=utf-8";
+        String refused = "412\nContent-Length: 19\nContent-Type: text/plain; charset=utf-8\nVary: Accept";
         expectBoth(ask("/tagged", "If-Match: \"v6\""), refused + "\n\nPrecondition Failed");
         expectBoth(ask("/weak", "If-Match: W/\"v7\""), refused + "\n\nPrecondition Failed");
         expectBoth(ask("/file", "If-Unmodified-Since: " + EARLIER), refused + "\n\nPrecondition Failed");
         expectBoth(
                 ask("/rich", "If-Match: \"v6\""),
-                refused + "\nSet-Cookie: a=b\nVary: Accept\nX-Id: 7\n\nPrecondition Failed");
+                refused.replace("Accept", "Accept-Language, Accept")
+                        + "\nSet-Cookie: a=b\nX-Id: 7\n\nPrecondition Failed");
+        expectBoth(
+                ask("/tagged", "If-Match: \"v6\"", "Accept: application/json"),
+                "412\nContent-Length: 75\nContent-Type: application/problem+json\nVary: Accept\n\n"
+                        + "{\"title\":\"Precondition Failed\",\"status\":412,\"detail\":\"Precondition Failed\"}");
         expect(
                 ask("/tagged", "If-Match: \"v7\""),
                 "200\nContent-Length: 1\nContent-Type: application/json\nETag: \"v7\"\n\n7");

@@ -8,14 +8,19 @@ import dev.servlette.applications.Servlette;
 import dev.servlette.requests.Completion;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.FileResponse;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
+import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,18 +45,21 @@ class RangeContractTest extends Contract {
     Servlette app() {
         Response file = new FileResponse(FileContractTest.write(folder, "a.txt", "0123456789".getBytes(UTF_8)));
         Response large = new FileResponse(FileContractTest.write(folder, "b", LARGE));
+        Route counted = Route.get("/counted", request -> {
+            request.onComplete(completions::add);
+            return large;
+        });
         return Servlette.builder()
                 .routes(
+                        Mount.of("/own", own(file)),
+                        Mount.of("/broken", broken(counted)),
+                        counted,
                         Route.get("/file", request -> file),
                         Route.of("/any", request -> file),
                         Route.get("/created", request -> file.withStatus(201)),
                         Route.get("/cached", request -> file.withHeader("Cache-Control", "max-age=60")),
                         Route.get("/untyped", request -> file.withoutHeader("Content-Type")),
-                        Route.get("/large", request -> large),
-                        Route.get("/counted", request -> {
-                            request.onComplete(completions::add);
-                            return large;
-                        }))
+                        Route.get("/large", request -> large))
                 .routes(
                         Route.get("/encoded", request -> file)
                                 .middleware((request, next) -> next.handle(request)
@@ -61,6 +69,27 @@ class RangeContractTest extends Contract {
                                         .then(response -> response.withBody(
                                                 new Body.Stream(out -> out.write(new byte[] {'p'}))))))
                 .middleware((request, next) -> next.handle(request).always(r -> r.withHeader("X-Id", "7")))
+                .build();
+    }
+
+    /** An app that answers errors in words of its own, some of them later. */
+    private static Servlette own(Response file) {
+        return Servlette.builder()
+                .routes(Route.get("/file", request -> file))
+                .exceptionHandler(416, (request, e) -> new PlainTextResponse(request.path() + " has less", 416))
+                .exceptionHandler(
+                        400,
+                        (request, e) -> Reply.from(new CompletableFuture<Response>()
+                                .completeOnTimeout(new PlainTextResponse("later", 404), 5, TimeUnit.MILLISECONDS)))
+                .build();
+    }
+
+    private static Servlette broken(Route counted) {
+        return Servlette.builder()
+                .routes(counted)
+                .exceptionHandler(416, (request, e) -> {
+                    throw new IllegalStateException("secret");
+                })
                 .build();
     }
 
@@ -168,7 +197,7 @@ class RangeContractTest extends Contract {
 
     private static String refused(int status, String range, String text) {
         return status + "\nContent-Length: " + text.length() + range
-                + "\nContent-Type: text/plain; charset=utf-8\nX-Id: 7\n\n" + text;
+                + "\nContent-Type: text/plain; charset=utf-8\nVary: Accept\nX-Id: 7\n\n" + text;
     }
 
     /** FR10: no cache keeps this in the place of the file. */
@@ -187,6 +216,48 @@ class RangeContractTest extends Contract {
         for (String path : List.of("/file", "/cached")) {
             expectBoth(range(path, "bytes=10-"), refused(416, "\nContent-Range: bytes */10", "Range Not Satisfiable"));
             expectBoth(range(path, "bytes=-0"), refused(416, "\nContent-Range: bytes */10", "Range Not Satisfiable"));
+        }
+    }
+
+    /** FR10, FR11: in the form that the client prefers. */
+    @Test
+    void programsAreToldInProblemJson() throws IOException {
+        String more = "\nContent-Type: application/problem+json\nVary: Accept\nX-Id: 7\n\n";
+        expectBoth(
+                range("/file", "bytes=10-").header("Accept: application/json"),
+                "416\nContent-Length: 79\nContent-Range: bytes */10" + more
+                        + "{\"title\":\"Range Not Satisfiable\",\"status\":416,\"detail\":\"Range Not Satisfiable\"}");
+        expectBoth(
+                range("/file", "bytes").header("Accept: application/json"),
+                "400\nContent-Length: 71" + more
+                        + "{\"title\":\"Bad Request\",\"status\":400,\"detail\":\"Malformed range header.\"}");
+    }
+
+    /** FR10, FR11: exception handlers are asked, as about all errors. */
+    @Test
+    void exceptionHandlersAreAsked() throws IOException {
+        expectBoth(
+                range("/own/file", "bytes=10-"),
+                "416\nContent-Length: 14\nContent-Range: bytes */10\nContent-Type: text/plain; charset=utf-8"
+                        + "\nX-Id: 7\n\n/file has less");
+        expectBoth(
+                range("/own/file", "bytes=5-4"),
+                "404\nContent-Length: 5\nContent-Type: text/plain; charset=utf-8\nX-Id: 7\n\nlater");
+        expect(range("/own/file", "bytes=2-5"), part("2-5", "2345"));
+    }
+
+    /** What the client asks in vain is no failure of the app, but that of a handler is one. */
+    @Test
+    void anErrorInThePlaceOfAFileIsNoFailure() throws Exception {
+        try (Logged logged = new Logged()) {
+            for (int status : new int[] {416, 500}) {
+                send(range(status == 416 ? "/counted" : "/broken/counted", "bytes=200000-"));
+                Completion completion = Objects.requireNonNull(completions.poll(20, TimeUnit.SECONDS));
+                assertEquals(status, completion.status());
+                assertEquals(21, completion.bytes());
+                assertEquals(status == 500, completion.failure() != null);
+            }
+            assertEquals(List.of("SEVERE GET /broken/counted failed. [trace]"), logged.lines());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.servlette.fuzz;
 import dev.servlette.applications.Servlette;
 import dev.servlette.datastructures.FormData;
 import dev.servlette.datastructures.State;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.handlers.ErrorAnswers;
 import dev.servlette.handlers.Handler;
 import dev.servlette.json.Json;
 import dev.servlette.requests.FormLimits;
@@ -50,7 +52,7 @@ final class FuzzedApp {
             Mount.of("/deep/{a}-{b}", Route.get("/{c}.{d}/{value:path}", echo())));
 
     private static final ResponseWriter WRITER =
-            new ResponseWriter(Runnable::run, Runnable::run, (request, e) -> new Response(500));
+            new ResponseWriter(Runnable::run, Runnable::run, FuzzedApp::unanswered);
 
     private FuzzedApp() {}
 
@@ -59,6 +61,10 @@ final class FuzzedApp {
         Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard());
         WRITER.send(request, APP.handle(request));
         return exchange;
+    }
+
+    private static Response unanswered(Request request, Throwable failure) {
+        return failure instanceof HttpException e ? ErrorAnswers.answer(request, e) : new Response(500);
     }
 
     /** A root of static files with one of them, and beside it what is none. */

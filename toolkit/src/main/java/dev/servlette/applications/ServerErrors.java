@@ -68,7 +68,7 @@ final class ServerErrors {
         return awaited(request, link.handle(request));
     }
 
-    /** The answer to a body that failed before its first byte: by the exception handlers, and if none claims it by this edge. */
+    /** The answer to what failed before its first byte: by the exception handlers, and if none claims it by this edge. */
     Response answerUnsent(Request request, Throwable e) {
         Reply reply =
                 links.link(r -> AsyncResponse.failed(e), List.of(), "The body").handle(request);

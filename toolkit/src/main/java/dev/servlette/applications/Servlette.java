@@ -131,7 +131,10 @@ public final class Servlette implements Claimant, UrlResolver {
         return bound.urlPathFor(name, params);
     }
 
-    /** The answer to a body that failed before its first byte: that to a handler which fails so, without any middleware. */
+    /**
+     * The answer to a body that failed before its first byte, or to an error in the place of a response: that to a handler which fails
+     * so, without any middleware.
+     */
     Response unsent(Request request, Throwable e) {
         return errors.answerUnsent(request, e);
     }

@@ -2,6 +2,7 @@ package dev.servlette.responses;
 
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.HttpDate;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.requests.Request;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +48,11 @@ final class Ranges {
 
     private Ranges() {}
 
-    /** The response with what the client asks for of its file: all of it, one part or many, or an error. */
+    /**
+     * The response with what the client asks for of its file: all of it, one part or many.
+     *
+     * @throws HttpException 400 when that is written wrong, 416 when nothing of it is there
+     */
     static Response select(Request request, Response response, Body.File file) {
         if (!response.headers().get("Accept-Ranges", "bytes").equals("bytes")) {
             return response;
@@ -71,7 +76,7 @@ final class Ranges {
     private static Response select(String range, Response whole, Body.File file) {
         int equals = range.indexOf('=');
         if (equals < 0) {
-            return Selection.refusal(whole, 400, "Malformed range header.");
+            throw new HttpException(400, "Malformed range header.");
         }
         if (!range.substring(0, equals).strip().equalsIgnoreCase("bytes")) {
             return whole;
@@ -155,14 +160,13 @@ final class Ranges {
 
     private Response answer(Response whole, Body.File file) {
         if (!isAsked) {
-            return Selection.refusal(whole, 400, "Range header: range must be requested");
+            throw new HttpException(400, "Range header: range must be requested");
         }
         if (isBackwards) {
-            return Selection.refusal(whole, 400, "Range header: start must be less than end");
+            throw new HttpException(400, "Range header: start must be less than end");
         }
         if (parts.isEmpty()) {
-            return Selection.refusal(whole, 416, "Range Not Satisfiable")
-                    .withHeader("Content-Range", "bytes */" + file.length());
+            throw new HttpException(416).withHeader("Content-Range", "bytes */" + file.length());
         }
         Response partial = whole.withStatus(206).withoutHeader("Content-Length");
         Part first = parts.get(0);

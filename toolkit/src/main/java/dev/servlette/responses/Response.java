@@ -235,7 +235,8 @@ public non-sealed class Response implements Reply {
         return withHeaders(headers.with("Last-Modified", HttpDate.format(moment)));
     }
 
-    private Response withHeaders(Headers changed) {
+    /** A copy with just these headers, which are checked already. */
+    final Response withHeaders(Headers changed) {
         return new Response(status, changed, body, aftermath);
     }
 

@@ -30,7 +30,8 @@ public final class ResponseWriter {
      *
      * @param workers where pending replies go on, once they are there
      * @param background where background tasks run
-     * @param errors answers, and logs, a body that failed before its first byte, and a reply whose failure nothing answered
+     * @param errors answers, and logs, a body that failed before its first byte, and a reply whose failure nothing answered; answers
+     *     the {@link dev.servlette.exceptions.HttpException} that takes the place of a response
      */
     public ResponseWriter(Executor workers, Executor background, BiFunction<Request, Throwable, Response> errors) {
         this.workers = workers;

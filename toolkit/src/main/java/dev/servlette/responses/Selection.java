@@ -1,15 +1,16 @@
 package dev.servlette.responses;
 
+import dev.servlette.background.BackgroundTask;
 import dev.servlette.datastructures.Headers;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.requests.Preconditions;
 import dev.servlette.requests.Request;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What is sent of a response for the request that it answers: all of it, a part of its file, or a 304 or 412 in its place. Only a
- * 200 to GET or HEAD is chosen from.
+ * What is sent of a response for the request that it answers: all of it, a part of its file, or a 304 or an error in its place. Only
+ * a 200 to GET or HEAD is chosen from.
  */
 final class Selection {
     /** What a 304 does not repeat (RFC 9110, section 15.4.5). All else is not about the content: cookies, CORS, a request id. */
@@ -27,7 +28,11 @@ final class Selection {
 
     private Selection() {}
 
-    /** The response to send for a request; a file of it is measured. */
+    /**
+     * The response to send for a request; a file of it is measured.
+     *
+     * @throws HttpException 400, 412 or 416: what takes the place of the response, by {@link #refused}
+     */
     static Response of(Request request, Response given) throws IOException {
         Response response = FileResponse.measured(given, request.clock());
         String method = request.method();
@@ -41,7 +46,7 @@ final class Selection {
             return notModified(response);
         }
         if (status == 412) {
-            return refusal(response, 412, "Precondition Failed");
+            throw new HttpException(412);
         }
         return response.body() instanceof Body.File file ? Ranges.select(request, response, file) : response;
     }
@@ -51,12 +56,33 @@ final class Selection {
         return bare.headers().contains("ETag") ? bare.withoutHeader("Last-Modified") : bare;
     }
 
-    /** An error in the place of a response, which keeps what middleware has said. */
-    static Response refusal(Response response, int status, String text) {
-        return without(without(response, OF_CONTENT), FOR_CACHES)
-                .withStatus(status)
-                .withHeader("Content-Type", "text/plain; charset=utf-8")
-                .withBody(new Body.Bytes(text.getBytes(StandardCharsets.UTF_8)));
+    /** The answer to an error, in the place of a response: it keeps what middleware has said, and what is to run afterwards. */
+    static Response refused(Response response, HttpException e, Response answer) {
+        Response sent = answer.withHeaders(headers(without(without(response, OF_CONTENT), FOR_CACHES), answer));
+        for (BackgroundTask task : response.background()) {
+            sent = sent.withBackground(task);
+        }
+        String size = e.headers().get("Content-Range");
+        return size == null || sent.status() != 416 ? sent : sent.withHeader("Content-Range", size);
+    }
+
+    /** The headers of both. Where both say something, the answer knows better; but cookies and {@code Vary} add up. */
+    private static Headers headers(Response kept, Response answer) {
+        Headers said = answer.headers();
+        Headers all = kept.headers();
+        for (int i = 0; i < said.size(); i++) {
+            all = addsUp(said.name(i)) ? all : all.without(said.name(i));
+        }
+        for (int i = 0; i < said.size(); i++) {
+            all = said.name(i).equalsIgnoreCase("Vary")
+                    ? all.withVary(said.value(i))
+                    : all.withAdded(said.name(i), said.value(i));
+        }
+        return all;
+    }
+
+    private static boolean addsUp(String name) {
+        return name.equalsIgnoreCase("Set-Cookie") || name.equalsIgnoreCase("Vary");
     }
 
     private static Response without(Response response, List<String> names) {

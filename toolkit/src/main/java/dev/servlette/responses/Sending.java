@@ -3,6 +3,7 @@ package dev.servlette.responses;
 import dev.servlette.concurrency.TaskContext;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.exceptions.Fatal;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
@@ -37,6 +38,8 @@ final class Sending {
         Response selected;
         try {
             selected = Selection.of(request, response);
+        } catch (HttpException e) {
+            selected = Selection.refused(response, e, writer.error(request, e));
         } catch (IOException e) {
             selected = writer.error(request, e);
         }

@@ -1,7 +1,9 @@
 package dev.servlette.servlet;
 
 import dev.servlette.datastructures.State;
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.handlers.Chain;
+import dev.servlette.handlers.ErrorAnswers;
 import dev.servlette.handlers.ExceptionHandlers;
 import dev.servlette.handlers.Handler;
 import dev.servlette.json.Json;
@@ -33,7 +35,7 @@ public final class Servlets {
      * }
      * }</pre>
      *
-     * @throws ServletException the failure of a handler, as its cause; an {@link dev.servlette.exceptions.HttpException}
+     * @throws ServletException the failure of a handler, as its cause; an {@link HttpException}
      *     is answered by its status, and what a servlet may throw comes out unchanged
      * @throws IOException thrown by the handler, or to break the connection when the body failed after its first bytes
      */
@@ -71,6 +73,9 @@ public final class Servlets {
     }
 
     private static Response unanswered(Request request, Throwable failure) {
+        if (failure instanceof HttpException e) {
+            return ErrorAnswers.answer(request, e);
+        }
         throw new BodyFailedException(failure);
     }
 

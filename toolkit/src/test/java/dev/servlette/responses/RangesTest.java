@@ -3,8 +3,10 @@ package dev.servlette.responses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.exceptions.HttpException;
 import dev.servlette.requests.RecordingExchange;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -40,8 +42,8 @@ class RangesTest {
         return select(WHOLE, "Range", range);
     }
 
-    private static String text(Response response) {
-        return new String(((Body.Bytes) response.body()).content());
+    private HttpException refused(Response response, String range) {
+        return assertThrows(HttpException.class, () -> select(response, "Range", range));
     }
 
     /** FR7. */
@@ -133,21 +135,18 @@ class RangesTest {
                     bytes=999-5  | Range header: start must be less than end
                     """)
     void whatIsWrittenWrongIsRefused(String range, String text) {
-        Response refused = select(range);
-        assertEquals(400, refused.status());
-        assertEquals(text, text(refused));
-        assertEquals("400 [Content-Type: text/plain; charset=utf-8]", refused.toString());
+        HttpException refused = refused(WHOLE, range);
+        assertEquals("400: " + text, refused.getMessage());
+        assertEquals(0, refused.headers().size());
     }
 
     /** FR11. */
     @ParameterizedTest
     @CsvSource({"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=99999999999999999999-", "'bytes=100-,200-'"})
     void whatIsNotThereIsRefused(String range) {
-        Response refused = select(WHOLE.withHeader("X-Id", "1"), "Range", range);
-        assertEquals(
-                "416 [X-Id: 1, Content-Type: text/plain; charset=utf-8, Content-Range: bytes */100]",
-                refused.toString());
-        assertEquals("Range Not Satisfiable", text(refused));
+        HttpException refused = refused(WHOLE, range);
+        assertEquals("416: Range Not Satisfiable", refused.getMessage());
+        assertEquals("[Content-Range: bytes */100]", refused.headers().toString());
     }
 
     /** FR11: nothing is in an empty file. */
@@ -155,7 +154,9 @@ class RangesTest {
     void ofAnEmptyFileNoPartIsThere() {
         Response empty = WHOLE.withBody(new Body.File(Path.of("a"), 0, 0));
         for (String range : List.of("bytes=0-", "bytes=-5", "bytes=0-0")) {
-            assertEquals("bytes */0", select(empty, "Range", range).headers().get("Content-Range"));
+            assertEquals(
+                    "[Content-Range: bytes */0]",
+                    refused(empty, range).headers().toString());
         }
     }
 
@@ -230,14 +231,20 @@ class RangesTest {
             for (int pieces = random.nextInt(10); pieces > 0; pieces--) {
                 set.append(PIECES[random.nextInt(PIECES.length)]);
             }
-            Response response = select("bytes=" + set);
-            outcomes.merge(response.status() + " " + response.body().getClass().getSimpleName(), 1, Integer::sum);
+            outcomes.merge(outcome("bytes=" + set), 1, Integer::sum);
             assertParts(set.toString(), 20);
         }
-        assertEquals(
-                "[206 File, 206 Stream, 400 Bytes, 416 Bytes]",
-                outcomes.keySet().toString());
+        assertEquals("[206 File, 206 Stream, 400, 416]", outcomes.keySet().toString());
         assertTrue(outcomes.values().stream().allMatch(count -> count > 100), outcomes::toString);
+    }
+
+    private String outcome(String range) {
+        try {
+            Response response = select(range);
+            return response.status() + " " + response.body().getClass().getSimpleName();
+        } catch (HttpException e) {
+            return String.valueOf(e.status());
+        }
     }
 
     private static void assertParts(String set, int size) {

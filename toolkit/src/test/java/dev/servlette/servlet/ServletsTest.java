@@ -109,6 +109,14 @@ class ServletsTest {
     }
 
     @Test
+    void whatTheClientDoesNotExpectIsAnsweredByItsStatus() throws Exception {
+        container.header("If-Match", "\"v6\"");
+        handle(request -> new PlainTextResponse("x").withETag("v7"));
+        assertEquals("setStatus[412]", container.calls().get(0));
+        assertEquals("Precondition Failed", container.text());
+    }
+
+    @Test
     void whatAServletMayThrowComesOutUnchanged() {
         IOException failure = new IOException("mine");
         assertSame(failure, thrown(IOException.class, request -> {
