@@ -12,15 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** The client's side of one socket: sends frames that were made before, and reads frames. Answers pings. */
+/** The client's side of one socket: sends frames that were made before, and reads frames. Answers no pings. */
 final class Frames implements Closeable {
     static final int TEXT = 1;
     static final int BYTES = 2;
     static final int MASK_BYTES = 4;
     private static final int LAST = 0x80; // of the frames of a message
     private static final int MASKED = 0x80;
-    private static final int PING = 9;
-    private static final int PONG = 10;
     private static final int TCP_BUFFER = 1 << 18; // a message of 64 KB finds room while nobody reads
     private static final byte[] MASK = {0x5A, 0x17, (byte) 0xC3, 0x64};
 
@@ -86,7 +84,7 @@ final class Frames implements Closeable {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         int first = 0;
         while ((first & LAST) == 0) {
-            first = first();
+            first = in.readUnsignedByte();
             int length = in.readUnsignedByte();
             byte[] extended = in.readNBytes(length < 126 ? 0 : length == 126 ? 2 : 8);
             long size = extended.length == 0 ? length : new BigInteger(1, extended).longValue();
@@ -100,21 +98,11 @@ final class Frames implements Closeable {
 
     /** Reads past one message of this kind, which is one frame of so many bytes on the wire. */
     void skip(int kind, int size) throws IOException {
-        int first = first();
+        int first = in.readUnsignedByte();
         if (first != (LAST | kind)) {
             throw new IOException("Unexpected frame that begins with " + first + ".");
         }
         in.skipNBytes(size - 1L);
-    }
-
-    /** The first byte of the next frame that is no ping. */
-    private int first() throws IOException {
-        int first = in.readUnsignedByte();
-        while (first == (LAST | PING)) {
-            send(frame(PONG, in.readNBytes(in.readUnsignedByte())));
-            first = in.readUnsignedByte();
-        }
-        return first;
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.servlette.routing.WebSocketRoute;
 import dev.servlette.servlet.ServletteInitializer;
 import dev.servlette.websockets.Rooms;
 import dev.servlette.websockets.WebSocket;
+import dev.servlette.websockets.WebSocketHandler;
+import java.time.Duration;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 
@@ -36,13 +38,18 @@ final class SocketServers {
         Rooms rooms = new Rooms();
         return Servlette.builder()
                 .routes(
-                        WebSocketRoute.of("/events/{kind}", new Echo()),
-                        WebSocketRoute.of("/straight/text", SocketServers::echoTexts),
-                        WebSocketRoute.of("/straight/bytes", SocketServers::echoBytes),
-                        WebSocketRoute.of("/events/room/{room}", new Room(rooms)),
-                        WebSocketRoute.of("/straight/room/{room}", socket -> talk(socket, rooms)))
+                        of("/events/{kind}", new Echo()),
+                        of("/straight/text", SocketServers::echoTexts),
+                        of("/straight/bytes", SocketServers::echoBytes),
+                        of("/events/room/{room}", new Room(rooms)),
+                        of("/straight/room/{room}", socket -> talk(socket, rooms)))
                 .workers(new Workers.Options().maxThreads(MAX_THREADS))
                 .build();
+    }
+
+    /** A route whose clients need no answer to pings, which those of the benchmarks do not give. */
+    private static WebSocketRoute of(String path, WebSocketHandler handler) {
+        return WebSocketRoute.of(path, handler).idleTimeout(Duration.ofDays(1));
     }
 
     private static void echoTexts(WebSocket socket) {
