@@ -1,8 +1,8 @@
 package dev.servlette.websockets;
 
 import dev.servlette.exceptions.Status;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that its handler has accepted, as a host sees it: what the host tells of the connection. All but {@link #closed} is called
@@ -12,9 +12,10 @@ public final class AcceptedSocket {
     private final Course course;
     private final String subprotocol;
     private final long maxBytes;
-    private final StringBuilder text = new StringBuilder();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private long textBytes;
+    private @Nullable TextParts text; // of a message that is not whole yet, as is what follows
+    private @Nullable ByteParts bytes;
+    private int usualText; // how long the one before was, as the next one may be
+    private int usualBytes;
 
     AcceptedSocket(Course course, String subprotocol) {
         this.course = course;
@@ -44,36 +45,33 @@ public final class AcceptedSocket {
 
     /** A text message has arrived, or a part of one; a text that is longer than its limit closes the socket. */
     public void text(String part, boolean isLast) {
-        boolean isWhole = isLast && text.isEmpty();
-        if (isWhole && Utf8.isAtMost(maxBytes, part)) {
+        if (isLast && text == null && Utf8.isAtMost(maxBytes, part)) {
             course.received(part);
             return;
         }
-        textBytes += Utf8.length(part);
-        if (textBytes > maxBytes) {
+        TextParts parts = text == null ? new TextParts(maxBytes, usualText) : text;
+        text = isLast ? null : parts;
+        if (!parts.add(part)) {
+            text = null;
             refuse();
-            return;
-        }
-        text.append(part);
-        if (isLast) {
-            course.received(text.toString());
-            text.setLength(0);
-            textBytes = 0;
+        } else if (isLast) {
+            String whole = parts.whole();
+            usualText = whole.length();
+            course.received(whole);
         }
     }
 
     /** A message of bytes has arrived, or a part of one. */
     public void bytes(ByteBuffer part, boolean isLast) {
-        if (bytes.size() + (long) part.remaining() > maxBytes) {
+        ByteParts parts = bytes == null ? new ByteParts(maxBytes, isLast ? 0 : usualBytes) : bytes;
+        bytes = isLast ? null : parts;
+        if (!parts.add(part)) {
+            bytes = null;
             refuse();
-            return;
-        }
-        byte[] content = new byte[part.remaining()];
-        part.get(content);
-        bytes.writeBytes(content);
-        if (isLast) {
-            course.received(bytes.toByteArray());
-            bytes.reset();
+        } else if (isLast) {
+            byte[] whole = parts.whole();
+            usualBytes = whole.length;
+            course.received(whole);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.servlette.websockets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Pause;
 import dev.servlette.concurrency.Time;
@@ -295,7 +297,7 @@ final class Outgoing {
         }
 
         private void count() {
-            long length = payload instanceof String text ? Utf8.length(text) : size();
+            int length = payload instanceof String text ? text.getBytes(UTF_8).length : size(); // faster than a loop
             lock.lock();
             bytes += length;
             lock.unlock();

@@ -18,8 +18,13 @@ final class Utf8 {
         return length;
     }
 
+    /** So many bytes a text of its length has at most. */
+    static long most(CharSequence text) {
+        return text.length() * (long) MAX_BYTES_OF_CHAR;
+    }
+
     /** Whether a text has at most so many bytes; mostly known without counting. */
     static boolean isAtMost(long bytes, CharSequence text) {
-        return text.length() * (long) MAX_BYTES_OF_CHAR <= bytes || length(text) <= bytes;
+        return most(text) <= bytes || length(text) <= bytes;
     }
 }
