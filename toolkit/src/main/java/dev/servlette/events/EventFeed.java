@@ -1,13 +1,17 @@
 package dev.servlette.events;
 
+import dev.servlette.exceptions.Fatal;
 import dev.servlette.json.Json;
 import dev.servlette.requests.Request;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +29,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EventFeed {
+    private static final Logger LOG = System.getLogger("dev.servlette");
     private static final int MORE_KEPT = 256; // than the history, for readers that are a little slow
 
     private final int historySize;
     private final Duration heartbeat;
-    private final ReentrantLock lock = new ReentrantLock();
+    final ReentrantLock lock = new ReentrantLock();
     private final Kept[] kept;
     private final Set<FeedReader> readers = new LinkedHashSet<>();
     private long count; // of all that were ever sent
@@ -37,13 +42,31 @@ public final class EventFeed {
     /** An event, and what it was last encoded to. */
     static final class Kept {
         private final ServerSentEvent event;
+        private final AtomicBoolean isLogged = new AtomicBoolean();
         private volatile @Nullable Encoded encoded;
 
         Kept(ServerSentEvent event) {
             this.event = event;
         }
 
-        byte[] bytes(Json json) {
+        /** The bytes to send to a reader with this library; {@code null}, and one line in the log, when it has no form for the value. */
+        byte @Nullable [] bytes(Json json) {
+            try {
+                return written(json);
+            } catch (RuntimeException | Error e) {
+                Fatal.rethrow(e);
+                if (isLogged.compareAndSet(false, true)) {
+                    String which = event.id() == null ? "without an id" : '"' + event.id() + '"';
+                    LOG.log(
+                            Level.ERROR,
+                            () -> "The event " + which + " of a feed cannot be written; it is passed over.",
+                            e);
+                }
+                return null;
+            }
+        }
+
+        private byte[] written(Json json) {
             Encoded known = encoded;
             if (known == null || known.json != json) {
                 known = new Encoded(json, event.encode(json));
@@ -85,11 +108,11 @@ public final class EventFeed {
      * Waits for nobody. A value in it is written as JSON later too, so it must not change.
      *
      * @throws dev.servlette.json.JsonException when somebody reads and a value in it has no form in JSON; then nobody gets it. While
-     *     nobody reads it is kept unwritten, and cuts off the reader that comes back to it
+     *     nobody reads it is kept unwritten, and those who come back to it pass over it, with one line in the log
      */
     public void send(ServerSentEvent event) {
         Kept last = new Kept(event);
-        snapshot().forEach(reader -> last.bytes(reader.json()));
+        snapshot().forEach(reader -> last.written(reader.json()));
         lock.lock();
         kept[index(count)] = last;
         count++;

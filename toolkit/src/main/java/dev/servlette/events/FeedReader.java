@@ -48,14 +48,25 @@ final class FeedReader implements Source {
 
     @Override
     public void more() {
+        ask();
+        sent();
+    }
+
+    private void ask() {
         lock.lock();
         asked = true;
         lock.unlock();
-        sent();
     }
 
     /** The feed may have something for it. */
     void sent() {
+        while (passesOver()) {
+            ask();
+        }
+    }
+
+    /** Gives the client what is next, if it is there; returns whether it cannot be given, and the one after it is next. */
+    private boolean passesOver() {
         lock.lock();
         EventFeed.Kept event = asked ? feed.sent(next) : null;
         boolean lost = !feed.keeps(next); // looked at last, so what was found before is what was looked for
@@ -66,16 +77,20 @@ final class FeedReader implements Source {
         lock.unlock();
         if (lost) {
             cut(new ClientDisconnect(new IOException("The reader of the feed was too slow.")));
-        } else if (event != null) {
-            offer(event);
         }
+        return !lost && event != null && !offers(event);
     }
 
-    private void offer(EventFeed.Kept event) {
+    private boolean offers(EventFeed.Kept event) {
         try {
-            stream.offer(event.bytes(json()));
+            byte[] bytes = event.bytes(json());
+            if (bytes != null) {
+                stream.offer(bytes);
+            }
+            return bytes != null;
         } catch (RuntimeException | Error e) {
             cut(e);
+            return true;
         }
     }
 

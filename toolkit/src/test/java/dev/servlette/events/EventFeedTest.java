@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.LoggedLines;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
+import dev.servlette.responses.Response;
 import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestEvents;
 import dev.servlette.testclient.TestStream;
@@ -16,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class EventFeedTest {
@@ -204,24 +209,62 @@ class EventFeedTest {
 
     /** Nobody was there to say so when it was sent. */
     @Test
-    void valueThatHasNoJsonFailsAReaderThatComesLater() {
+    void valueThatHasNoJsonIsPassedOverByThoseWhoComeBack() {
+        feed.send(ServerSentEvent.json(Double.NaN).withId(1));
         feed.send(ServerSentEvent.json(Double.NaN));
-        try (TestClient client = client();
+        send(2);
+        try (LoggedLines log = new LoggedLines();
+                TestClient client = client()) {
+            for (int i = 0; i < 2; i++) {
+                try (TestEvents events = since(client, "0")) {
+                    assertEquals("e2", events.next().data());
+                }
+            }
+            String text = " of a feed cannot be written; it is passed over. " + JsonException.class.getName();
+            assertEquals(2, log.lines().size());
+            assertTrue(log.lines().get(0).startsWith("SEVERE The event \"1\"" + text), log.lines()::toString);
+            assertTrue(log.lines().get(1).startsWith("SEVERE The event without an id" + text), log.lines()::toString);
+        }
+    }
+
+    /** As many as are kept, without a call in a call. */
+    @Test
+    void readerThatPassesOverAllThatIsKeptGoesOn() {
+        EventFeed large = new EventFeed(20_000);
+        for (int i = 0; i < 20_000; i++) {
+            large.send(ServerSentEvent.json(Double.NaN));
+        }
+        try (LoggedLines log = new LoggedLines();
+                TestClient client = new TestClient(large::subscribe);
                 TestEvents events = since(client, "0")) {
-            assertThrows(JsonException.class, events::next);
+            client.advance(Duration.ZERO);
+            large.send(ServerSentEvent.of("x"));
+            assertEquals("x", events.next().data());
+            assertEquals(20_000, log.lines().size());
+        }
+    }
+
+    @Test
+    void failureOfTheVirtualMachineCutsTheReaderOff() {
+        feed.send(ServerSentEvent.json("a"));
+        Servlette app = Servlette.builder()
+                .route("/", feed::subscribe)
+                .json(writing(value -> {
+                    throw new InternalError("broken");
+                }))
+                .build();
+        try (TestClient client = new TestClient(app);
+                TestEvents events = since(client, "0")) {
+            assertThrows(InternalError.class, events::next);
             assertEquals(0, feed.size());
         }
     }
 
-    /** One feed may have readers in several apps. */
-    @Test
-    void valueIsWrittenByTheLibraryOfEachReader() {
-        Json counting = new Json() {
-            private int count;
-
+    private static Json writing(Function<Object, String> writer) {
+        return new Json() {
             @Override
             public String write(Object value) {
-                return String.valueOf(++count);
+                return writer.apply(value);
             }
 
             @Override
@@ -229,6 +272,13 @@ class EventFeedTest {
                 throw new IllegalStateException(text);
             }
         };
+    }
+
+    /** One feed may have readers in several apps. */
+    @Test
+    void valueIsWrittenByTheLibraryOfEachReader() {
+        AtomicInteger count = new AtomicInteger();
+        Json counting = writing(value -> String.valueOf(count.incrementAndGet()));
         Servlette other =
                 Servlette.builder().route("/", feed::subscribe).json(counting).build();
         try (TestClient client = new TestClient(other);
@@ -265,6 +315,35 @@ class EventFeedTest {
             assertTrue(sent.await(10, TimeUnit.SECONDS));
             client.advance(Duration.ZERO);
             assertEquals(1, large.size());
+        }
+    }
+
+    /** What is sent just then is sent to it, or was before it; either way it is not behind. */
+    @Test
+    void readerThatComesWhileAnEventIsSentIsNotTakenForASlowOne() throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            feed.send(ServerSentEvent.of("before"));
+        }
+        Streamed client = new Streamed();
+        AtomicReference<FeedReader> reader = new AtomicReference<>();
+        Response response = new EventStreamResponse(EventStream.body(
+                EventStreamResponse.HEARTBEAT,
+                stream -> reader.updateAndGet(none -> new FeedReader(feed, stream, null))));
+        Thread coming = new Thread(() -> client.to(response));
+        Thread sending = new Thread(() -> reader.get().sent());
+        feed.lock.lock();
+        startUntilItWaits(coming);
+        startUntilItWaits(sending);
+        feed.lock.unlock();
+        coming.join();
+        sending.join();
+        assertEquals(1, feed.size());
+    }
+
+    private static void startUntilItWaits(Thread thread) {
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
         }
     }
 
