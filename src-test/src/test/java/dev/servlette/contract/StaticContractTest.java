@@ -1,6 +1,7 @@
 package dev.servlette.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +68,7 @@ class StaticContractTest extends Contract {
     private static Path folder;
 
     private URLClassLoader jar = new URLClassLoader(new URL[0], null);
+    private FileSystem zip = FileSystems.getDefault();
 
     private static void write(String name, String content) {
         Path file = folder.resolve(name);
@@ -105,7 +111,11 @@ class StaticContractTest extends Contract {
             jar = new URLClassLoader(
                     new URL[] {folder.resolve("web.jar").toUri().toURL()}, before);
             thread.setContextClassLoader(jar);
-            return app(new StaticFiles(folder.resolve("root")), StaticFiles.ofResources("web"));
+            zip = brokenZip();
+            return app(
+                    new StaticFiles(folder.resolve("root")),
+                    StaticFiles.ofResources("web"),
+                    new StaticFiles(zip.getPath("/")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -113,19 +123,33 @@ class StaticContractTest extends Contract {
         }
     }
 
-    private static Servlette app(StaticFiles files, StaticFiles resources) {
+    /** A file system with a file that may be read, and cannot: what stands for its content is nothing that was compressed. */
+    private static FileSystem brokenZip() throws IOException {
+        Path path = folder.resolve("broken.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path))) {
+            out.putNextEntry(new ZipEntry("b.txt"));
+            out.write('x');
+        }
+        byte[] content = Files.readAllBytes(path);
+        content[30 + "b.txt".length()] = (byte) 0xFF;
+        return FileSystems.newFileSystem(Files.write(path, content));
+    }
+
+    private static Servlette app(StaticFiles files, StaticFiles resources, StaticFiles broken) {
         StaticFiles assets = files.precompressed(true).cacheControl("no-cache").immutable(StaticFiles::isHashed);
         return Servlette.of(
                 Mount.of("/static", files),
                 Mount.of("/site", files.html(true)),
                 Mount.of("/spa", files.fallback("index.html")),
                 Mount.of("/assets", assets),
+                Mount.of("/broken", broken),
                 Mount.of("/jar", resources.html(true)));
     }
 
     @AfterAll
-    void closeJar() throws IOException {
+    void closeJars() throws IOException {
         jar.close();
+        zip.close();
     }
 
     private static String head(String type, String tag, int length) {
@@ -149,6 +173,24 @@ class StaticContractTest extends Contract {
                 List.of("", "/", "/b.txt", "/docs", "/docs/", "/a.txt/", "/a.txt/b", "/.env", "/" + "x".repeat(300))) {
             expect(Ask.get("/static" + path), MISSING);
         }
+    }
+
+    /** ST7: what a disk cannot read is for the log. */
+    @Test
+    void whatCannotBeReadIs500() throws IOException {
+        try (Logged logged = new Logged()) {
+            expect(
+                    Ask.get("/broken/b.txt"),
+                    "500\nVary: Accept" + TEXT + "\nContent-Length: 21\n\nInternal Server Error");
+            assertEquals(List.of("SEVERE GET /broken/b.txt failed. [trace]"), logged.lines());
+        }
+    }
+
+    /** ST10: a handshake is a request, and its answer is no upgrade (RFC 9110, section 7.8). */
+    @Test
+    void aHandshakeIsAnsweredWithTheFile() throws IOException {
+        expect(Ask.get("/static/a.txt").upgrading(), head(TEXT, "a", 10) + "\n\n0123456789");
+        expect(Ask.get("/static/b.txt").upgrading(), MISSING);
     }
 
     /** ST4, weak spot 2. */

@@ -1,5 +1,6 @@
 package dev.servlette.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.exceptions.WebSocketException;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.Request;
+import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.JsonResponse;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
@@ -22,14 +24,19 @@ import dev.servlette.websockets.WebSocket;
 import dev.servlette.websockets.WebSocketDisconnect;
 import dev.servlette.websockets.WebSocketHandler;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets: the handshake, which is HTTP, and what comes after it. */
 class WebSocketContractTest extends Contract {
+    @TempDir
+    private static Path folder;
+
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
     /** Answers an exception of its own. */
@@ -124,6 +131,7 @@ class WebSocketContractTest extends Contract {
     }
 
     private static WebSocketRoute[] denials() {
+        Path file = FileContractTest.write(folder, "a.txt", "0123456789".getBytes(UTF_8));
         return new WebSocketRoute[] {
             WebSocketRoute.of("/response", socket -> socket.deny(new JsonResponse(Map.of("why", "no"), 402))),
             WebSocketRoute.of(
@@ -133,6 +141,11 @@ class WebSocketContractTest extends Contract {
                         out.flush();
                         out.write('b');
                     }))),
+            WebSocketRoute.of(
+                    "/published",
+                    socket -> socket.deny(StreamingResponse.from(
+                            "text/plain", subscriber -> subscriber.onSubscribe(new Parts(subscriber, "a", "bc"))))),
+            WebSocketRoute.of("/file", socket -> socket.deny(new FileResponse(file).withStatus(404))),
             WebSocketRoute.of("/close", socket -> socket.close(4000, "no")),
             WebSocketRoute.of("/http", thrown(new HttpException(401, "Who are you?").withHeader("X-B", "2"))),
             WebSocketRoute.of("/policy", thrown(new WebSocketException(1008))),
@@ -435,6 +448,11 @@ class WebSocketContractTest extends Contract {
                 Ask.get("/denied/response"),
                 "402\nContent-Length: 12\nContent-Type: application/json\n\n{\"why\":\"no\"}");
         expectHandshake(Ask.get("/denied/stream"), "200\nContent-Type: text/plain; charset=utf-8\n\nab");
+        expectHandshake(Ask.get("/denied/published"), "200\nContent-Type: text/plain; charset=utf-8\n\nabc");
+        expectHandshake(
+                Ask.get("/denied/file"),
+                "404\nContent-Length: 10\nContent-Type: text/plain; charset=utf-8\nETag: \"ae1b981bc490a00-a\""
+                        + "\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT\n\n0123456789");
     }
 
     /** WS6, WS11: before it is accepted, what ends it is an answer. */

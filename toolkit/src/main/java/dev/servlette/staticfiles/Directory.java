@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** The files of a directory, and of those in it. */
 final class Directory implements Place {
     private final Path root;
+    private final Access access;
 
     /** A directory that is there; where the link that it may be leads is looked up once. */
     Directory(Path directory) {
+        this(directory, Access.OF_PROCESS);
+    }
+
+    Directory(Path directory, Access access) {
+        this.access = access;
         root = real(directory);
         if (!Files.isDirectory(root)) {
             throw refused(directory, "which is a file");
@@ -45,7 +51,7 @@ final class Directory implements Place {
         } catch (InvalidPathException e) {
             return null;
         }
-        if (!Files.isReadable(path)) {
+        if (!access.isReadable(path)) {
             return null;
         }
         Path real = followsSymlinks ? path : path.toRealPath();

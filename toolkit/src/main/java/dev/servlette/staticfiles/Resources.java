@@ -20,9 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Resources implements Place {
     private final ClassLoader loader;
     private final String root;
+    private final Access access;
 
     /** A directory that is there, as the context class loader of this thread sees it. */
     Resources(String directory) {
+        this(directory, Access.OF_PROCESS);
+    }
+
+    Resources(String directory, Access access) {
+        this.access = access;
         root = directory.startsWith("/") ? directory.substring(1) : directory;
         loader = loader();
         if (root.isEmpty()) {
@@ -49,7 +55,7 @@ final class Resources implements Place {
         }
         if (url.getProtocol().equals("file")) {
             Path file = Path.of(URI.create(url.toString()));
-            return Directory.file(file, file, clock);
+            return access.isReadable(file) ? Directory.file(file, file, clock) : null;
         }
         return opened(url, MediaType.ofFile(name, MediaType.UNKNOWN));
     }

@@ -8,6 +8,7 @@ import dev.servlette.requests.Request;
 import dev.servlette.responses.RedirectResponse;
 import dev.servlette.responses.Response;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -38,6 +39,7 @@ public final class StaticFiles implements Handler {
         HTML,
         SYMLINKS,
         HIDDEN,
+        FORBIDDEN,
         PRECOMPRESSED
     }
 
@@ -89,7 +91,7 @@ public final class StaticFiles implements Handler {
         return with(new Resources(root));
     }
 
-    private StaticFiles with(Place place) {
+    StaticFiles with(Place place) {
         List<Place> more = new ArrayList<>(places);
         more.add(place);
         return new StaticFiles(List.copyOf(more), switches, fallback, cacheControl, immutable);
@@ -111,6 +113,14 @@ public final class StaticFiles implements Handler {
     /** Whether files are sent that have a name in their path that begins with a dot; only {@code /.well-known} is unless told. */
     public StaticFiles servesDotfiles(boolean serves) {
         return with(Switch.HIDDEN, serves);
+    }
+
+    /**
+     * Whether a file that this process may not read is a 403, which shows that it is there; {@code false} unless told: then it is a 404
+     * like what is not.
+     */
+    public StaticFiles saysForbidden(boolean says) {
+        return with(Switch.FORBIDDEN, says);
     }
 
     /**
@@ -208,12 +218,12 @@ public final class StaticFiles implements Handler {
     }
 
     private @Nullable Response found(Request request, String name, boolean isDirectory) throws IOException {
-        Response file = isDirectory || name.isEmpty() ? null : find(request, name);
+        Response file = isDirectory || name.isEmpty() ? null : find(request, name, true);
         if (file != null) {
             return sent(request, name, file);
         }
         String index = name.isEmpty() ? INDEX : name + '/' + INDEX;
-        Response page = switches.contains(Switch.HTML) ? find(request, index) : null;
+        Response page = switches.contains(Switch.HTML) ? find(request, index, true) : null;
         if (page == null) {
             return null;
         }
@@ -221,10 +231,21 @@ public final class StaticFiles implements Handler {
     }
 
     private @Nullable Response find(Request request, String name) throws IOException {
+        return find(request, name, false);
+    }
+
+    /** The file of the first place that has it and may be read; one that may not is told of only to who asked for just that. */
+    private @Nullable Response find(Request request, String name, boolean isAsked) throws IOException {
         for (Place place : places) {
-            Response file = place.find(name, switches.contains(Switch.SYMLINKS), request.clock());
-            if (file != null) {
-                return file;
+            try {
+                Response file = place.find(name, switches.contains(Switch.SYMLINKS), request.clock());
+                if (file != null) {
+                    return file;
+                }
+            } catch (AccessDeniedException e) {
+                if (isAsked && switches.contains(Switch.FORBIDDEN)) {
+                    throw new HttpException(403);
+                }
             }
         }
         return null;

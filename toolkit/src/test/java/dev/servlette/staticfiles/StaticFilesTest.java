@@ -11,7 +11,9 @@ import dev.servlette.routing.Mount;
 import dev.servlette.testclient.TestClient;
 import dev.servlette.testclient.TestResponse;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticFilesTest {
+    private static final String PAGE =
+            "text/html;q=0.9, text/plain"; // shown as a page if need be, and told an error in text
+
     @TempDir
     private Path root;
 
@@ -247,6 +252,60 @@ class StaticFilesTest {
                 200,
                 get(StaticFiles.ofResources("dev/servlette/staticfiles"), "/StaticFilesTest.class")
                         .status());
+    }
+
+    /** The superuser, who may run this, is denied nothing. */
+    private static void deny(Path path) throws IOException {
+        if (path.toString().contains("denied")) {
+            throw new AccessDeniedException(path.toString());
+        }
+        Access.OF_PROCESS.check(path);
+    }
+
+    private StaticFiles denying() throws IOException {
+        write("docs/denied.txt", "denied");
+        write("denied.d/index.html", "denied");
+        return new StaticFiles(root.resolve("empty")).with(new Directory(root, StaticFilesTest::deny));
+    }
+
+    /** ST7, weak spot 14: as if it were not there. */
+    @Test
+    void whatMayNotBeReadIs404() throws IOException {
+        StaticFiles denying = denying();
+        assertEquals("200 a", answer(denying, "/a.txt"));
+        assertEquals("404 Not Found", answer(denying, "/docs/denied.txt"));
+        assertEquals("404 Not Found", answer(denying.html(true), "/denied.d/"));
+        assertEquals("200 root", answer(denying.fallback("index.html"), "/docs/denied.txt", "Accept", "text/html"));
+        assertEquals("200 denied", answer(denying.directory(root), "/docs/denied.txt"));
+    }
+
+    /** ST7, weak spot 14: who asked for just that is told, and no page stands in for it. */
+    @Test
+    void whatMayNotBeReadIs403WhenTold() throws IOException {
+        StaticFiles denying = denying().saysForbidden(true);
+        assertEquals("200 a", answer(denying, "/a.txt"));
+        assertEquals("403 Forbidden", answer(denying, "/docs/denied.txt"));
+        assertEquals("403 Forbidden", answer(denying.html(true), "/denied.d/"));
+        assertEquals("403 Forbidden", answer(denying.fallback("index.html"), "/docs/denied.txt", "Accept", PAGE));
+        assertEquals("404 Not Found", answer(denying.fallback("docs/denied.txt"), "/y", "Accept", PAGE));
+        assertEquals("404 Not Found", answer(denying, "/denied.d")); // a directory is no file
+        assertEquals("404 Not Found", answer(denying.saysForbidden(false), "/docs/denied.txt"));
+    }
+
+    /** ST7: on a class path that is no jar. */
+    @Test
+    void aResourceThatMayNotBeReadIs404() {
+        StaticFiles denying =
+                new StaticFiles(root).with(new Resources("dev/servlette/staticfiles", StaticFilesTest::denyClass));
+        assertEquals("404 Not Found", answer(denying, "/StaticFilesTest.class"));
+        assertEquals("403 Forbidden", answer(denying.saysForbidden(true), "/StaticFilesTest.class"));
+        assertEquals("404 Not Found", answer(denying.saysForbidden(true), "/DirectoryTest.class"));
+    }
+
+    private static void denyClass(Path path) throws IOException {
+        throw path.endsWith("DirectoryTest.class")
+                ? new NoSuchFileException("It has just gone.")
+                : new AccessDeniedException(path.toString());
     }
 
     private String coding(String acceptEncoding) {
