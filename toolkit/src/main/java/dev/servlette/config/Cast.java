@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expected what such a text must be: {@code a whole number}
  * @param parse throws an {@code IllegalArgumentException}, {@code ArithmeticException} or {@code DateTimeException} when it is not
+ * @param mayBeQuoted whether a message may say what was given instead
  * @param <T> the type
  */
-record Cast<T>(String expected, Function<String, T> parse) {
+record Cast<T>(String expected, Function<String, T> parse, boolean mayBeQuoted) {
     private static final Cast<Boolean> BOOLEAN = new Cast<>("true or false, 1 or 0", Cast::bool);
     private static final Cast<Double> DOUBLE = new Cast<>("a number", Cast::number);
     private static final Cast<Integer> INT = new Cast<>("a whole number", Integer::valueOf);
@@ -35,11 +36,15 @@ record Cast<T>(String expected, Function<String, T> parse) {
             Map.entry(boolean.class, BOOLEAN),
             Map.entry(Duration.class, new Cast<>("a time such as 30s, 500ms, 5m, 2h, 1d or PT30S", Cast::duration)),
             Map.entry(Secret.class, new Cast<>("a text", Secret::of)),
-            Map.entry(URI.class, new Cast<>("a URI (RFC 3986)", URI::create)),
+            Map.entry(URI.class, new Cast<>("a URI (RFC 3986)", URI::create, false)),
             Map.entry(Path.class, new Cast<>("a path", Path::of)),
             Map.entry(
                     CommaSeparatedStrings.class,
                     new Cast<>("texts with commas between them, each quote closed", CommaSeparatedStrings::of)));
+
+    private Cast(String expected, Function<String, T> parse) {
+        this(expected, parse, true);
+    }
 
     /** The cast to this type; {@code null} when there is none. */
     @SuppressWarnings("unchecked") // the map has each cast under its own type

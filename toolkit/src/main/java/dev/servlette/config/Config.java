@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A value that is missing and has no fallback, or is not of its type, is an {@link IllegalStateException} whose message says
- * where it comes from and what it must be. It quotes the value; so what is secret is read as a {@link Secret}.
+ * where it comes from and what it must be. It quotes the value, but for a {@code URI}, which may hold a password; so what is secret is
+ * read as a {@link Secret}.
  */
 public final class Config {
     private final Environ environ;
@@ -102,8 +103,8 @@ public final class Config {
     }
 
     /**
-     * The value of this name, which must be there, as the function reads it. What the function throws is the cause of the
-     * {@link IllegalStateException}, whose message does not quote the value.
+     * The value of this name, which must be there, as the function reads it. Of what the function throws, the
+     * {@link IllegalStateException} has the class and as its cause the trace; not the message, which may quote a secret.
      *
      * <pre>{@code
      * ZoneId zone = config.get("ZONE", ZoneId::of);
@@ -122,8 +123,10 @@ public final class Config {
     private <T> T read(String name, Cast<T> cast, Found found) {
         T value = cast.read(found.value());
         if (value == null) {
-            throw new IllegalStateException("Config " + quoted(name) + " is \"" + found.value() + "\" in "
-                    + found.where() + ". It must be " + cast.expected() + ".");
+            String given = cast.mayBeQuoted()
+                    ? " is \"" + found.value() + "\" in " + found.where()
+                    : " in " + found.where() + " is not quoted, as it may hold a password";
+            throw new IllegalStateException("Config " + quoted(name) + given + ". It must be " + cast.expected() + ".");
         }
         return value;
     }
@@ -134,9 +137,17 @@ public final class Config {
         } catch (RuntimeException e) {
             throw new IllegalStateException(
                     "Config " + quoted(name) + " of " + found.where() + " cannot be read: "
-                            + e.getClass().getName() + ". The function that reads it threw what is the cause of this.",
-                    e);
+                            + e.getClass().getName()
+                            + ". The function that reads it threw that, at the trace of the cause; its"
+                            + " message is left out, as it may quote a secret.",
+                    withoutMessage(e));
         }
+    }
+
+    private static Throwable withoutMessage(RuntimeException e) {
+        Throwable bare = new IllegalStateException(e.getClass().getName());
+        bare.setStackTrace(e.getStackTrace());
+        return bare;
     }
 
     private <T> Cast<T> cast(String name, Class<T> type) {

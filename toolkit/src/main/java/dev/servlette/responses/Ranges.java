@@ -64,13 +64,18 @@ final class Ranges {
         return range == null || !isCurrent ? whole : select(range, whole, file);
     }
 
-    /** Whether the client has parts of the same content; RFC 9110, section 13.1.5. */
+    /**
+     * Whether the client has parts of the same content (RFC 9110, section 13.1.5). A date says so only when its second is over: until
+     * then another content may come that has the same (section 8.8.2.2).
+     */
     private static boolean isCurrent(String condition, Headers validators, Clock clock) {
         if (condition.endsWith("\"")) {
             return condition.equals(validators.get("ETag")) && !condition.startsWith("W/");
         }
         Instant date = HttpDate.parse(condition, clock);
-        return date != null && date.equals(HttpDate.parse(validators.get("Last-Modified", ""), clock));
+        return date != null
+                && date.equals(HttpDate.parse(validators.get("Last-Modified", ""), clock))
+                && !clock.instant().isBefore(date.plusSeconds(1));
     }
 
     private static Response select(String range, Response whole, Body.File file) {

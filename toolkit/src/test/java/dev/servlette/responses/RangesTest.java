@@ -6,10 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.datastructures.State;
 import dev.servlette.exceptions.HttpException;
+import dev.servlette.json.Json;
 import dev.servlette.requests.RecordingExchange;
+import dev.servlette.requests.Request;
+import dev.servlette.requests.Scope;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +212,20 @@ class RangesTest {
         assertEquals(
                 status,
                 select(dated, "Range", "bytes=0-9", "If-Range", condition).status());
+    }
+
+    /** RFC 9110, section 8.8.2.2: what changes once more in its second has the same date. */
+    @ParameterizedTest
+    @CsvSource({"1994-11-06T08:49:37.900Z,200", "1994-11-06T08:49:38Z,206"})
+    void aDateSaysNothingBeforeItsSecondIsOver(Instant now, int status) {
+        String date = "Sun, 06 Nov 1994 08:49:37 GMT";
+        RecordingExchange exchange =
+                new RecordingExchange("GET", "/").received("Range", "bytes=0-9").received("If-Range", date);
+        Scope scope = new Scope(exchange, new State(), Clock.fixed(now, ZoneOffset.UTC));
+        Response dated = WHOLE.withHeader("Last-Modified", date);
+        assertEquals(
+                status,
+                Ranges.select(new Request(scope, Json.standard()), dated, FILE).status());
     }
 
     /** FR12: a weak validator is of no use here. */

@@ -21,8 +21,8 @@ public final class JacksonJson implements Json {
 
     /**
      * Jackson as most apps want it: the modules that lie beside it, dates and times as text, members that are not known
-     * passed over, anything after the value refused; NaN and infinities refused, but as text in arrays of primitives. A
-     * {@link Url} is a text; a {@link Secret} is read as one, and refused where it is written.
+     * passed over, anything after the value refused; refused is what has no properties, and so are NaN and infinities, which are
+     * text in arrays of primitives. A {@link Url} is a text; a {@link Secret} is read as one, and refused where it is written.
      */
     public JacksonJson() {
         this(JsonMapper.builder()
@@ -39,7 +39,6 @@ public final class JacksonJson implements Json {
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build());
