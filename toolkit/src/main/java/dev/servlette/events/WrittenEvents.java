@@ -103,7 +103,7 @@ final class WrittenEvents implements Source, EventSink {
         room.signal();
         sleeping.forEach(Pause::signal);
         lock.lock();
-        if (interrupt == null) {
+        if (thread != null && interrupt == null) {
             interrupt = time.after(GRACE, this::interrupt); // it may wait for something else
         }
         lock.unlock();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PauseTest {
     private final CountDownLatch waits = new CountDownLatch(1);
-    private final CountedTime time = new CountedTime() {
+    private final ManualTime time = new ManualTime() {
         @Override
         public void workEnds() {
             super.workEnds();

@@ -255,17 +255,6 @@ class EventStreamResponseTest {
         }
     }
 
-    /** Nothing of it is kept for a client that leaves: neither its time nor its word at the stop. */
-    @Test
-    void streamsThatHaveEndedAreForgotten() {
-        try (TestClient client = client(events -> events.sleep(MINUTE))) {
-            for (int i = 0; i < 200; i++) {
-                client.stream("/").close();
-            }
-            client.advance(Duration.ofDays(365));
-        }
-    }
-
     @Test
     void failureCutsTheConnectionWithOneLine() {
         try (LoggedLines logged = new LoggedLines();

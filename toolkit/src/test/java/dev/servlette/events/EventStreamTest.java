@@ -169,7 +169,7 @@ class EventStreamTest {
         assertEquals(List.of("cancel"), asked);
         assertEquals(0, feed.size());
         assertEquals(0, log.size());
-        assertEquals(List.of(), streamed.laters);
+        assertEquals(List.of(), streamed.time.delays());
         assertEquals(List.of(), streamed.signals);
     }
 
@@ -180,7 +180,7 @@ class EventStreamTest {
         streamed.lifetime.stop();
         assertEquals(List.of(":", "complete"), streamed.signals);
         assertEquals(List.of("request 1", "cancel"), asked);
-        assertEquals(List.of(), streamed.laters);
+        assertEquals(List.of(), streamed.time.delays());
     }
 
     @Test
@@ -235,22 +235,54 @@ class EventStreamTest {
         }));
         assertEquals("begun", logged());
         streamed.subscription.cancel();
-        assertEquals(1, streamed.laters.size());
+        assertEquals(1, streamed.time.delays().size());
         streamed.timePasses();
         assertEquals("interrupted", logged());
     }
 
+    /** Neither by what was on its way just then, nor by what comes later. */
     @Test
-    void writerThatHasEndedIsNotInterrupted() {
+    void writerThatHasEndedIsNotInterrupted() throws InterruptedException {
+        CountDownLatch released = new CountDownLatch(1);
         WrittenEvents[] written = new WrittenEvents[1];
-        Response response = new EventStreamResponse(
-                EventStream.body(Duration.ofDays(1), stream -> written[0] = new WrittenEvents(events -> {}, stream)));
-        streamed.to(response);
+        EventWriter writer = events -> {
+            log.add("begun");
+            released.await();
+        };
+        streamed.to(new EventStreamResponse(
+                EventStream.body(Duration.ofDays(1), stream -> written[0] = new WrittenEvents(writer, stream))));
+        assertEquals("begun", logged());
+        streamed.subscription.cancel();
+        written[0].close();
+        assertEquals(List.of(Duration.ofSeconds(1)), streamed.time.delays());
+        Runnable interrupt = streamed.time.tasks().get(0);
+        released.countDown();
         streamed.lifetime.workers().close(); // returns when it has ended
-        written[0].close();
-        streamed.laters.forEach(Runnable::run);
-        written[0].close();
-        assertEquals(1, streamed.laters.size());
+        assertEquals(List.of(), streamed.time.delays());
+        interrupt.run();
+        assertEquals(List.of(), streamed.time.delays());
+    }
+
+    @Test
+    void writerThatEndedBeforeItsStreamIsNotInterrupted() {
+        streamed.to(new EventStreamResponse(events -> {}));
+        streamed.lifetime.workers().close(); // returns when it has ended
+        streamed.subscription.cancel();
+        assertEquals(List.of(), streamed.time.delays());
+    }
+
+    /** Streams come and go for as long as the app lives: nothing is to be done later for one, and no word goes to it. */
+    @Test
+    void streamThatHasEndedIsForgotten() {
+        streamed.to(published());
+        streamed.subscription.cancel();
+        streamed.to(published());
+        streamed.subscription.request(1);
+        source.get().onComplete();
+        assertEquals(List.of(":", "complete"), streamed.signals);
+        assertEquals(List.of(), streamed.time.delays());
+        streamed.lifetime.stop();
+        assertEquals(List.of("cancel"), asked);
     }
 
     @Test
@@ -270,7 +302,7 @@ class EventStreamTest {
     }
 
     private void passes(int seconds) throws InterruptedException {
-        streamed.now = streamed.now.plusSeconds(seconds);
+        streamed.time.move(Duration.ofSeconds(seconds));
         streamed.timePasses();
     }
 
@@ -286,21 +318,21 @@ class EventStreamTest {
     @Test
     void tickAfterTheStopDoesNothing() {
         streamed.to(published());
-        Runnable tick = streamed.laters.get(0);
+        Runnable tick = streamed.time.tasks().get(0);
         streamed.lifetime.close();
         tick.run();
-        assertEquals(List.of(), streamed.laters);
+        assertEquals(List.of(), streamed.time.delays());
     }
 
     /** It was on its way to a worker when the stream ended. */
     @Test
     void tickOfAStreamThatHasEndedDoesNothing() throws InterruptedException {
         streamed.to(published());
-        Runnable tick = streamed.laters.get(0);
+        Runnable tick = streamed.time.tasks().get(0);
         streamed.subscription.cancel();
         tick.run();
         streamed.timePasses();
-        assertEquals(List.of(), streamed.laters);
+        assertEquals(List.of(), streamed.time.delays());
         assertEquals(List.of(), streamed.signals);
     }
 }

@@ -2,9 +2,8 @@ package dev.servlette.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Lifetime;
-import dev.servlette.concurrency.Time;
+import dev.servlette.concurrency.ManualTime;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
@@ -15,12 +14,6 @@ import dev.servlette.requests.Scope;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.Response;
 import java.nio.ByteBuffer;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,36 +24,11 @@ final class Streamed implements Flow.Subscriber<ByteBuffer> {
     /** What the client was told, a line each. */
     final List<String> signals = new CopyOnWriteArrayList<>();
 
-    /** What is to be done later. */
-    final List<Runnable> laters = new CopyOnWriteArrayList<>();
-
+    final ManualTime time = new ManualTime();
     final Lifetime lifetime =
-            Lifetime.start(new Workers.Options().usesVirtualThreads(false).maxThreads(1), new Told());
-    Instant now = Instant.EPOCH;
+            Lifetime.start(new Workers.Options().usesVirtualThreads(false).maxThreads(1), time);
     Flow.Subscription subscription;
     boolean leavesAtOnce;
-
-    private final class Told implements Time {
-        @Override
-        public Clock clock() {
-            return ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        }
-
-        @Override
-        public Cancellable after(Duration delay, Runnable task) {
-            laters.add(task);
-            return () -> laters.remove(task);
-        }
-
-        @Override
-        public void workBegins() {}
-
-        @Override
-        public void workEnds() {}
-
-        @Override
-        public void close() {}
-    }
 
     /** Subscribes to what this response sends. */
     Streamed to(Response response) {
@@ -73,9 +41,7 @@ final class Streamed implements Flow.Subscriber<ByteBuffer> {
 
     /** Does what was to be done later, and forgets it. Returns when workers that do some of it have done so. */
     void timePasses() throws InterruptedException {
-        List<Runnable> due = new ArrayList<>(laters);
-        laters.removeAll(due);
-        due.forEach(Runnable::run);
+        time.all();
         CountDownLatch done = new CountDownLatch(1);
         lifetime.workers().replies().execute(done::countDown); // there is one thread for these
         done.await();

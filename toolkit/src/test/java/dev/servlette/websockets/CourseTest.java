@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.Lifetime;
+import dev.servlette.concurrency.ManualTime;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;

@@ -2,6 +2,7 @@ package dev.servlette.websockets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.servlette.concurrency.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

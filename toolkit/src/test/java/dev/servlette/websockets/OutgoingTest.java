@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.Cancellable;
-import dev.servlette.concurrency.CountedTime;
+import dev.servlette.concurrency.ManualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -289,7 +289,7 @@ class OutgoingTest {
         channel.isSlow = true;
         List<String> taken = new ArrayList<>();
         Outgoing watched = new Outgoing(
-                new CountedTime() {
+                new ManualTime() {
                     @Override
                     public Cancellable after(Duration delay, Runnable task) {
                         channel.pending.remove().accept(null);
