@@ -103,6 +103,10 @@ abstract class Contract {
             Answered answered = send(ask);
             said(ask, answered);
             boolean seen = answered.has(SEEN);
+            if (Differences.isHandedOn(ask)) {
+                assertTrue(seen && answered.status() == 200, ask + " is answered " + answered);
+                return;
+            }
             assertTrue(
                     seen ? answered.status() == 400 : answered.status() / 100 == 4, ask + " is answered " + answered);
             List<String> lines = logged.lines();

@@ -3,15 +3,17 @@ package dev.servlette.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DifferencesTest {
     @Test
     void listMayOnlyBecomeShorter() {
         System.out.println("May differ between hosts: " + Differences.HEADERS + ", and the blank after ; in "
-                + Differences.WITHOUT_BLANK);
+                + Differences.WITHOUT_BLANK + "; handed on: " + Differences.HANDED_ON);
         assertEquals(List.of("connection", "date", "keep-alive", "server", "transfer-encoding"), Differences.HEADERS);
         assertEquals(List.of("content-type"), Differences.WITHOUT_BLANK);
+        assertEquals(Map.of("jetty-12.0", List.of("GET /any [Host: a,b]")), Differences.HANDED_ON);
     }
 
     @Test

@@ -29,10 +29,11 @@ interface Host {
             case "memory" -> "MemoryHost";
             case "jetty" -> "JettyHost";
             case "jetty-filter" -> "JettyFilterHost";
+            case "jetty-12.0" -> "Jetty120Host";
             case "tomcat-10.1", "tomcat-11" -> "TomcatHost";
             default ->
                 throw new IllegalArgumentException("-Dservlette.host=" + name()
-                        + " names no host. Known: memory, jetty, jetty-filter, tomcat-10.1, tomcat-11.");
+                        + " names no host. Known: memory, jetty, jetty-filter, jetty-12.0, tomcat-10.1, tomcat-11.");
         };
         Constructor<?> constructor =
                 Class.forName(Host.class.getPackageName() + "." + type).getDeclaredConstructor();
