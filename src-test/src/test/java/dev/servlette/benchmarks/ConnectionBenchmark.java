@@ -17,6 +17,8 @@ final class ConnectionBenchmark implements AutoCloseable {
     private static final int WARMING = 5; // rooms; they stay, as what has gone leaves traces for a while
     private static final int TURNS = 5;
     private static final byte[] TEXT = Frames.frame(Frames.TEXT, "x".repeat(100).getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] LONG_TEXT =
+            Frames.frame(Frames.TEXT, "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII));
     private static final SocketStyle[] STYLES = SocketStyle.values();
 
     /** One style of sockets, and what is connected. */
@@ -33,6 +35,14 @@ final class ConnectionBenchmark implements AutoCloseable {
         void open(int count) throws IOException {
             for (int i = 0; i < count; i++) {
                 silent.add(new Frames(server.port(style.server()), style.path("text")));
+            }
+        }
+
+        /** Has each silent one say something long, once. */
+        void speak() throws IOException {
+            for (Frames one : silent) {
+                one.send(LONG_TEXT);
+                one.skip(Frames.TEXT, LONG_TEXT.length - Frames.MASK_BYTES);
             }
         }
 
@@ -116,14 +126,18 @@ final class ConnectionBenchmark implements AutoCloseable {
         long[] before = side.server.ask("memory");
         side.open(silent);
         long[] after = side.server.ask("memory");
+        side.speak();
+        long[] spoken = side.server.ask("memory");
         System.out.printf(
                 Locale.ROOT,
-                "silent  %-8s load %.2f | each: %.0f bytes of the heap, %.0f bytes outside of it | in all: heap %.1f MB, resident"
+                "silent  %-8s load %.2f | each: %.0f bytes of the heap, %.0f bytes outside of it; %.0f of the heap"
+                        + " after 64 KB of text | in all: heap %.1f MB, resident"
                         + " %.1f MB, %d threads, %d of them new%n",
                 side.style.label(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 (double) (after[0] - before[0]) / silent,
                 (double) (after[1] - before[1]) / silent,
+                (double) (spoken[0] - before[0]) / silent,
                 after[0] / 1e6,
                 after[1] / 1e6,
                 after[2],

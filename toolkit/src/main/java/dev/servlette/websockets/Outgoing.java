@@ -297,7 +297,8 @@ final class Outgoing {
         }
 
         private void count() {
-            int length = payload instanceof String text ? text.getBytes(UTF_8).length : size(); // faster than a loop
+            int length =
+                    payload instanceof String text ? text.getBytes(UTF_8).length : size(); // faster than to count them
             lock.lock();
             bytes += length;
             lock.unlock();

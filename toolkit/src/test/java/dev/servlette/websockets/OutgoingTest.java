@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutgoingTest {
     private static final Closing END = new Closing(4000, "why");
@@ -110,6 +112,13 @@ class OutgoingTest {
                 CompletionException.class,
                 () -> future.orTimeout(10, TimeUnit.SECONDS).join());
         return e.getCause().getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100_000})
+    void theBytesOfATextAreThoseOnTheWire(int length) {
+        outgoing.send("\u00e9".repeat(length));
+        assertEquals(2L * length, outgoing.bytes());
     }
 
     @Test
