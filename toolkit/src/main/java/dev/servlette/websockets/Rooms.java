@@ -137,7 +137,8 @@ public final class Rooms {
     private ReentrantLock sending(String room) {
         lock.lock();
         try {
-            return rooms.getOrDefault(room, new Room()).sending;
+            Room inside = rooms.get(room);
+            return inside == null ? new ReentrantLock() : inside.sending;
         } finally {
             lock.unlock();
         }
