@@ -17,6 +17,11 @@ final class SocketDeployment implements Deployment {
         this.container = container;
     }
 
+    /** A connection on which nothing was sent. */
+    Wire connect() throws IOException {
+        return new Wire(port);
+    }
+
     @Override
     public Answered send(Ask ask) throws IOException {
         return pipelined(List.of(ask)).get(0);

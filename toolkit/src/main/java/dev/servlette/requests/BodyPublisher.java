@@ -119,8 +119,18 @@ final class BodyPublisher implements Flow.Publisher<ByteBuffer> {
         }
 
         private void readOn() {
-            while (isAsked()) {
+            while (isAsked() && isReadable()) {
                 readNext();
+            }
+        }
+
+        /** When nothing is there the host brings another worker, where it can. */
+        private boolean isReadable() {
+            try {
+                return body.isReadable(this::start);
+            } catch (RuntimeException e) {
+                fail(e);
+                return false;
             }
         }
 

@@ -67,6 +67,17 @@ public interface Exchange {
     InputStream input() throws IOException;
 
     /**
+     * Whether {@link #input} has something or is at its end, as far as the host can say without waiting; when it cannot, a read says it
+     * by waiting.
+     *
+     * @param later called, by any thread, when this was {@code false} and a read need not wait any more; perhaps also when it need not be
+     * @throws IOException when the body has broken off
+     */
+    default boolean isReadable(Runnable later) throws IOException {
+        return true;
+    }
+
+    /**
      * The parameters that the host has read of query and body, those of the query first: for a form whose body something before us has
      * consumed.
      *

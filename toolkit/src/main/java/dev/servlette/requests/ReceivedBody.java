@@ -4,30 +4,41 @@ import dev.servlette.exceptions.HttpException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body as it arrives, counted. That it breaks off is the client's doing, and told apart from what else may fail in a handler; so
  * is that it is too large. When the answer has ended it is closed, as the host's stream then belongs to another request.
  */
 final class ReceivedBody extends InputStream {
+    /** What {@link Exchange#isReadable} says. */
+    @FunctionalInterface
+    interface Source {
+        boolean isReadable(Runnable later) throws IOException;
+    }
+
     private final InputStream in;
+    private final Source source;
     private final long most;
     private final Departure departure;
     private final ReentrantLock reading = new ReentrantLock();
+    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private volatile boolean over;
     private long count;
 
     /** A body of at most so many bytes, from a client that may go. */
-    ReceivedBody(InputStream in, long most, Departure departure) {
+    ReceivedBody(InputStream in, Source source, long most, Departure departure) {
         this.in = in;
+        this.source = source;
         this.most = most;
         this.departure = departure;
     }
 
     /** A body that has been read. */
     static ReceivedBody kept(byte[] bytes) {
-        return new ReceivedBody(new ByteArrayInputStream(bytes), bytes.length, new Departure());
+        return new ReceivedBody(new ByteArrayInputStream(bytes), later -> true, bytes.length, new Departure());
     }
 
     @Override
@@ -71,6 +82,31 @@ final class ReceivedBody extends InputStream {
         }
     }
 
+    /**
+     * Whether the one who reads may go on; if not, and only then, this is called when it may. So that nobody waits for ever, it also may
+     * when the answer has ended, and then its read fails.
+     */
+    boolean isReadable(Runnable later) {
+        reading.lock();
+        try {
+            checkOpen();
+            waiting.set(later);
+            return (source.isReadable(this::wake) || over) && waiting.getAndSet(null) != null;
+        } catch (IOException e) {
+            throw gone(e);
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Whoever takes the one who waits has it go on. */
+    private void wake() {
+        Runnable later = waiting.getAndSet(null);
+        if (later != null) {
+            later.run();
+        }
+    }
+
     private ClientDisconnect gone(IOException e) {
         departure.gone();
         return new ClientDisconnect(e);
@@ -87,6 +123,7 @@ final class ReceivedBody extends InputStream {
     /** Lets nobody read from now on; whether somebody still does. */
     boolean stop() {
         over = true;
+        wake();
         return reading.isLocked();
     }
 

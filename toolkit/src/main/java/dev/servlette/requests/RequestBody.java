@@ -92,7 +92,7 @@ final class RequestBody {
         if (announced() > most) {
             throw new HttpException(413); // nothing of it is read
         }
-        ReceivedBody body = new ReceivedBody(exchange.input(), most, departure);
+        ReceivedBody body = new ReceivedBody(exchange.input(), exchange::isReadable, most, departure);
         received = body;
         if (over) {
             body.stop();

@@ -17,7 +17,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -57,6 +56,7 @@ class ServletExchange implements WebSocketExchange {
 
     private volatile Runnable gone = () -> {};
     private volatile @Nullable AsyncAnswer async;
+    private volatile @Nullable ReceivedInput input;
     private @Nullable Throwable abortedBy;
     private @Nullable Supplier<Headers> trailers;
 
@@ -150,8 +150,19 @@ class ServletExchange implements WebSocketExchange {
     }
 
     @Override
-    public InputStream input() throws IOException {
-        return request.getInputStream();
+    public ReceivedInput input() throws IOException {
+        ReceivedInput known = input;
+        if (known == null) {
+            known = new ReceivedInput(request.getInputStream());
+            input = known;
+        }
+        return known;
+    }
+
+    /** A container calls back when its thread has gone home, on which before that somebody may wait for just this. */
+    @Override
+    public boolean isReadable(Runnable later) throws IOException {
+        return async == null || input().isReadable(later);
     }
 
     @Override
@@ -215,7 +226,7 @@ class ServletExchange implements WebSocketExchange {
         try {
             return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
                     && response.isCommitted();
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | NullPointerException e) {
             return false; // it has ended an answer without us, and taken its request back
         }
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -91,8 +92,44 @@ class BodyPublisherTest {
     }
 
     private static Request request(InputStream body) {
-        Scope scope = new Scope(new RecordingExchange("POST", "/").body(body), new State(), Clock.systemUTC());
-        return new Request(scope, Json.builtIn());
+        return request(new RecordingExchange("POST", "/").body(body));
+    }
+
+    private static Request request(Exchange exchange) {
+        return new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.builtIn());
+    }
+
+    /** A host that says whether something is there, and calls back when a test wants it to. */
+    private static final class Telling extends RecordingExchange {
+        private final Deque<Callable<Boolean>> answers = new ArrayDeque<>();
+        private Runnable later = () -> {};
+
+        Telling() {
+            super("POST", "/");
+        }
+
+        @Override
+        public boolean isReadable(Runnable whenReadable) throws IOException {
+            later = whenReadable;
+            try {
+                return answers.remove().call();
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    private final Telling host = new Telling();
+
+    private Request slowRequest(List<Callable<Boolean>> answers, String... chunks) {
+        input.chunks.addAll(List.of(chunks));
+        host.answers.addAll(answers);
+        host.body(input);
+        Request request = request(host);
+        publisher(request, tasks::add).subscribe(new Noting());
+        return request;
     }
 
     private static Flow.Publisher<ByteBuffer> publisher(Request request, Executor workers) {
@@ -276,6 +313,74 @@ class BodyPublisherTest {
                 "one",
                 "IllegalStateException: The body of a request was read after its answer had ended. Read it before; what"
                         + " request.body() has read is kept.");
+    }
+
+    private static final String ENDED = "IllegalStateException: The body of a request was read after its answer had"
+            + " ended. Read it before; what request.body() has read is kept.";
+
+    /** Nobody waits for a client that is slow, where the host can say that it is. */
+    @Test
+    void whatIsNotThereHoldsNoWorker() {
+        slowRequest(List.of(() -> true, () -> false, () -> true), "one", "two");
+        ask(2);
+        expect("subscribed", "one");
+        assertEquals(1, input.reads);
+        host.later.run();
+        assertEquals(1, tasks.size());
+        work();
+        expect("subscribed", "one", "two");
+    }
+
+    /** A host may call too often, and before it has answered. */
+    @Test
+    void oneWorkerGoesOnHoweverOftenTheHostCalls() {
+        slowRequest(
+                List.of(
+                        () -> {
+                            host.later.run();
+                            return true;
+                        },
+                        () -> true),
+                "one");
+        subscription().request(1);
+        tasks.remove().run();
+        assertEquals(0, input.reads);
+        assertEquals(1, tasks.size());
+        work();
+        host.later.run();
+        assertEquals(0, tasks.size());
+        expect("subscribed", "one");
+    }
+
+    @Test
+    void aHostMayFindOutThatTheClientLeft() {
+        slowRequest(List.of(() -> {
+            throw new IOException("reset");
+        }));
+        ask(1);
+        expect("subscribed", "ClientDisconnect: The client has gone.");
+    }
+
+    /** Also of one for whom the host would never call again. */
+    @Test
+    void theEndOfTheAnswerIsTheLastWordForASubscriberThatWaits() {
+        Request request = slowRequest(List.of(() -> false));
+        ask(1);
+        expect("subscribed");
+        request.scope().complete(200, 0, null, e -> {});
+        work();
+        expect("subscribed", ENDED);
+    }
+
+    @Test
+    void theAnswerMayEndWhileTheHostIsAsked() {
+        Request[] request = new Request[1];
+        request[0] = slowRequest(List.of(() -> {
+            request[0].scope().complete(200, 0, null, e -> {});
+            return false;
+        }));
+        ask(1);
+        expect("subscribed", ENDED);
     }
 
     /** RQ9. */

@@ -46,7 +46,8 @@ class BoundaryReaderTest {
     };
 
     private static BoundaryReader reader(InputStream body, String boundary) {
-        return new BoundaryReader(new FormInput(new ReceivedBody(body, Long.MAX_VALUE, new Departure())), boundary);
+        return new BoundaryReader(
+                new FormInput(new ReceivedBody(body, later -> true, Long.MAX_VALUE, new Departure())), boundary);
     }
 
     private static BoundaryReader reader(String body) {

@@ -71,8 +71,18 @@ class ServletExchangeTest {
     @Test
     void theBodyIsTheStreamOfTheContainer() throws Exception {
         Container container = new Container("POST", "/");
-        container.request.value("getInputStream", null);
-        assertNull(container.exchange().input());
+        container.request.value("getInputStream", new ReceivedInputTest.Stream("ab"));
+        ServletExchange exchange = container.exchange();
+        assertEquals('a', exchange.input().read());
+        assertEquals('b', exchange.input().read());
+        assertEquals(-1, exchange.input().read());
+    }
+
+    /** Somebody on it may wait for just this, and then a container would never call back. */
+    @Test
+    void aBodyIsReadByWaitingAsLongAsTheContainersThreadIsHere() throws Exception {
+        Container container = new Container("POST", "/");
+        assertTrue(container.exchange().isReadable(() -> {}));
     }
 
     @Test
@@ -214,17 +224,19 @@ class ServletExchangeTest {
         assertSame(left, assertThrows(IOException.class, exchange::throwIfAborted));
     }
 
-    /** Tomcat takes it back when it has ended the answer to a client that left. */
+    /** Tomcat takes it back when it has ended the answer to a client that left, and so does Jetty. */
     @Test
     void aRequestThatTheContainerTookBackNeedNotBeAsked() {
-        Container container = new Container("GET", "/");
-        container.request.on("getAttribute", name -> {
-            throw new IllegalStateException("recycled");
-        });
-        ServletExchange exchange = container.exchange();
-        exchange.startAsync();
-        exchange.abort(new ClientDisconnect(new IOException("left")));
-        assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
+        for (RuntimeException recycled : List.of(new IllegalStateException("recycled"), new NullPointerException())) {
+            Container container = new Container("GET", "/");
+            container.request.on("getAttribute", name -> {
+                throw recycled;
+            });
+            ServletExchange exchange = container.exchange();
+            exchange.startAsync();
+            exchange.abort(new ClientDisconnect(new IOException("left")));
+            assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
+        }
     }
 
     @Test

@@ -1,0 +1,69 @@
+package dev.servlette.servlet;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body as a container gives it: by reads that wait, and from the first {@link #isReadable} on by such that do not. One thread at a time
+ * reads.
+ */
+final class ReceivedInput extends InputStream implements ReadListener {
+    private final ServletInputStream in;
+    private boolean listens;
+    private volatile Runnable later = () -> {};
+    private volatile boolean isAtEnd;
+    private volatile @Nullable Throwable failure;
+
+    ReceivedInput(ServletInputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return isAtEnd ? -1 : in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        return isAtEnd ? -1 : in.read(bytes, offset, length); // at its end Tomcat would find fault with whoever reads
+    }
+
+    @Override
+    public int available() throws IOException {
+        return in.available();
+    }
+
+    /** As an exchange says it, when the container's thread has gone home or is about to: until then a container does not call back. */
+    boolean isReadable(Runnable whenReadable) throws IOException {
+        later = whenReadable;
+        if (!listens) {
+            listens = true;
+            in.setReadListener(this);
+        }
+        Throwable known = failure;
+        if (known != null) {
+            throw new IOException(known);
+        }
+        return isAtEnd || in.isReady();
+    }
+
+    @Override
+    public void onDataAvailable() {
+        later.run();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        isAtEnd = true;
+        later.run();
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        failure = e;
+        later.run();
+    }
+}
