@@ -27,7 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +50,8 @@ class FormContractTest extends Contract {
 
     /** How many directories of temporary files there are when an answer has ended. */
     private final BlockingQueue<Long> left = new LinkedBlockingQueue<>();
+
+    private @Nullable Long leftOfLast;
 
     private static byte[] large() {
         byte[] large = new byte[3_000_000];
@@ -147,9 +149,16 @@ class FormContractTest extends Contract {
         throw new IllegalStateException("secret " + request.form().files().size());
     }
 
-    @BeforeEach
-    void forgetWhatWasLeft() {
-        left.clear();
+    /** The client has its answer before the app is done with a request, and what that leaves is not the next one's. */
+    @Override
+    Answered send(Ask ask) throws IOException {
+        Answered answered = super.send(ask);
+        try {
+            leftOfLast = left.poll(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        return answered;
     }
 
     private static Ask urlEncoded(String path, String body) {
@@ -186,8 +195,8 @@ class FormContractTest extends Contract {
         expect(ask.chunked(), answer(status, text));
     }
 
-    private void expectNothingLeft() throws InterruptedException {
-        assertEquals(0, left.poll(20, TimeUnit.SECONDS));
+    private void expectNothingLeft() {
+        assertEquals(0, leftOfLast);
     }
 
     /** FM2. */
