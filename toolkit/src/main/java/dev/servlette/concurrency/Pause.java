@@ -5,7 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where one thread of a running app waits for what is not its own work: for the app's time, for its client. It is not at work
- * meanwhile, and is again from the moment of the signal, so the test client's time does not slip by in between.
+ * meanwhile, and is again from the moment of the signal, so the test client's time does not slip by in between. Any other thread may
+ * wait here too: it never was at work for the app.
  */
 public final class Pause {
     private final Time time;
@@ -28,7 +29,7 @@ public final class Pause {
     public void await() throws InterruptedException {
         lock.lock();
         try {
-            rest(!signalled);
+            rest(!signalled && time.isAtWork());
             while (!signalled) {
                 changed.await();
             }

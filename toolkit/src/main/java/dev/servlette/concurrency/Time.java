@@ -26,6 +26,16 @@ public interface Time extends AutoCloseable {
     /** Some work has ended that was said to begin. */
     void workEnds();
 
+    /** Runs work that was said to begin on this thread, which is at work meanwhile. */
+    default void work(Runnable task) {
+        task.run();
+    }
+
+    /** Whether this thread runs work that was said to begin. A wait of any other thread is no end of work. */
+    default boolean isAtWork() {
+        return true;
+    }
+
     /** Forgets what was to be done later. */
     @Override
     void close();

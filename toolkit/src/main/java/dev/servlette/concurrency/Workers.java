@@ -201,7 +201,7 @@ public final class Workers implements Executor, AutoCloseable {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            task.run();
+            time.work(task);
         } finally {
             thread.setContextClassLoader(before);
             ended(group);

@@ -64,7 +64,7 @@ final class MemoryServer {
     private void work(Runnable task) {
         time.workBegins();
         threads.execute(() -> {
-            task.run();
+            time.work(task);
             time.workEnds();
         });
     }

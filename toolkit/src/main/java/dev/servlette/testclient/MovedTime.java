@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +25,7 @@ final class MovedTime implements Time {
             new PriorityQueue<>(Comparator.comparing(Later::at).thenComparing(Later::number));
     private volatile Instant now = Instant.now();
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet(); // that run work for the app
     private long count;
     private int atWork;
 
@@ -75,6 +78,23 @@ final class MovedTime implements Time {
         lock.unlock();
     }
 
+    @Override
+    public void work(Runnable task) {
+        boolean begins = threads.add(Thread.currentThread());
+        try {
+            task.run();
+        } finally {
+            if (begins) {
+                threads.remove(Thread.currentThread());
+            }
+        }
+    }
+
+    @Override
+    public boolean isAtWork() {
+        return threads.contains(Thread.currentThread());
+    }
+
     /** Moves it, and does what is due on the way, each when all that the one before has set going is at rest. */
     void advance(Duration by, Wait wait) {
         Instant end = now.plus(by);
@@ -122,7 +142,7 @@ final class MovedTime implements Time {
             while (atWork > 0 && left > 0) {
                 left = rest.awaitNanos(left);
             }
-            return atWork <= 0; // below it when a thread waits that was never said to be at work
+            return atWork == 0;
         } finally {
             lock.unlock();
         }

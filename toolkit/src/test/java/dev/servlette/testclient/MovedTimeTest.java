@@ -1,7 +1,9 @@
 package dev.servlette.testclient;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.Pause;
 import java.io.UncheckedIOException;
@@ -76,10 +78,12 @@ class MovedTimeTest {
         Pause pause = new Pause(time);
         time.workBegins();
         Thread sleeper = new Thread(() -> {
-            for (int i = 0; i < 100; i++) {
-                sleep(pause);
-                woken.add(now());
-            }
+            time.work(() -> {
+                for (int i = 0; i < 100; i++) {
+                    sleep(pause);
+                    woken.add(now());
+                }
+            });
             time.workEnds();
         });
         sleeper.start();
@@ -121,6 +125,30 @@ class MovedTimeTest {
         advance(10);
         waiting.join();
         assertEquals(10, now());
+    }
+
+    /** Nor does such a thread stand for one that is at work. */
+    @Test
+    void isNotMovedWhileAnotherThreadWaits() throws InterruptedException {
+        Pause pause = new Pause(time);
+        Thread waiting = new Thread(() -> sleep(pause));
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        isNotMovedWhileSomethingIsAtWork();
+        pause.signal();
+        waiting.join();
+    }
+
+    /** Work that runs other work on its own thread goes on when that has ended. */
+    @Test
+    void threadIsAtWorkUntilTheOutermostEnds() {
+        time.work(() -> {
+            time.work(() -> assertTrue(time.isAtWork()));
+            assertTrue(time.isAtWork());
+        });
+        assertFalse(time.isAtWork());
     }
 
     @Test
