@@ -209,6 +209,10 @@ final class Wire implements AutoCloseable {
         return end >= 0 && line.charAt(end) == '\r' ? line.substring(0, end) : line.toString();
     }
 
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Goes away as a process that was killed. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);

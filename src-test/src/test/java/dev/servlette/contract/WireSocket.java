@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,11 @@ final class WireSocket implements SocketClient {
 
     /** Sends a frame, masked by zeros; a first byte with the high bit is the last of its message. */
     void sendFrame(int first, byte[] payload) throws IOException {
+        sendRaw(frame(first, payload));
+    }
+
+    /** The bytes of such a frame. */
+    static byte[] frame(int first, byte[] payload) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream frame = new DataOutputStream(bytes);
         frame.writeByte(first);
@@ -82,8 +89,27 @@ final class WireSocket implements SocketClient {
         }
         frame.writeInt(0);
         frame.write(payload);
-        out.write(bytes.toByteArray());
+        return bytes.toByteArray();
+    }
+
+    /** Sends bytes that may be no frame. */
+    void sendRaw(byte... bytes) throws IOException {
+        out.write(bytes);
         out.flush();
+    }
+
+    /** Sends nothing more, and may still read. */
+    void endOutput() throws IOException {
+        wire.endOutput();
+    }
+
+    /** Reads until the host has ended the connection, well or not. */
+    void awaitEnd() throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException e) {
+            return; // it was reset
+        }
     }
 
     @Override

@@ -61,6 +61,16 @@ public final class Lifetime implements AutoCloseable {
         return added;
     }
 
+    /** How many listeners there are: what stays open at this moment, as streams and sockets do. */
+    public int open() {
+        lock.lock();
+        try {
+            return listeners.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells all listeners, once, and does not wait for what they do. */
     public void stop() {
         lock.lock();

@@ -294,8 +294,9 @@ final class Course implements Body.Upgrade {
         end(last);
     }
 
-    /** Ends it from this side, whoever wants that; what was sent goes out before. */
-    void end(Closing last) {
+    /** Ends it from this side, whoever wants that, unless it has been ended; what was sent goes out before. */
+    void end(Closing wanted) {
+        Closing last = outgoing.closing(wanted);
         if (standing.close(Stage.OPEN, last)) {
             incoming.end(last, false);
             outgoing.close(last, true);

@@ -52,6 +52,16 @@ final class Outgoing {
         channel = opened;
     }
 
+    /** With what it was ended, if it was, which others may not know yet; else this. */
+    Closing closing(Closing otherwise) {
+        lock.lock();
+        try {
+            return closing == null ? otherwise : closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The bytes of all messages that were sent. */
     long bytes() {
         lock.lock();
@@ -206,10 +216,7 @@ final class Outgoing {
 
     /** The connection is lost, and with it the message that is on its way. */
     void lose() {
-        lock.lock();
-        Closing last = closing == null ? Closing.LOST : closing;
-        lock.unlock();
-        if (end(last, true)) {
+        if (end(closing(Closing.LOST), true)) {
             lost.run();
         }
     }
@@ -268,7 +275,7 @@ final class Outgoing {
         private void watch() {
             Cancellable later = time.after(TIMEOUT, Outgoing.this::lose);
             timer = later;
-            if (get() == SENT) {
+            if (isOver()) {
                 later.cancel();
             }
         }
@@ -283,10 +290,6 @@ final class Outgoing {
         }
 
         private boolean isSent() {
-            Cancellable later = timer;
-            if (later != null) {
-                later.cancel();
-            }
             if (failure != null) {
                 lose();
                 return false;
@@ -313,6 +316,10 @@ final class Outgoing {
             }
             Pause waits = waiting;
             lock.unlock();
+            Cancellable later = timer;
+            if (later != null) {
+                later.cancel();
+            }
             if (waits != null) {
                 waits.signal();
             }

@@ -38,6 +38,20 @@ class LifetimeTest {
     }
 
     @Test
+    void whatStaysOpenIsCounted() {
+        try (Lifetime lifetime = lifetime()) {
+            Cancellable one = lifetime.onStop(() -> {});
+            Cancellable other = lifetime.onStop(() -> {});
+            assertEquals(2, lifetime.open());
+            one.cancel();
+            one.cancel();
+            assertEquals(1, lifetime.open());
+            other.cancel();
+            assertEquals(0, lifetime.open());
+        }
+    }
+
+    @Test
     void listenerThatComesTooLateIsToldAtOnce() {
         Lifetime lifetime = lifetime();
         lifetime.stop();

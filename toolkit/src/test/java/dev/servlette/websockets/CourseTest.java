@@ -287,6 +287,24 @@ class CourseTest {
         expectAll("abort", 1006);
     }
 
+    /** Also when what the listener was told by the loss comes out of it. */
+    @Test
+    void aListenerThatFindsALossIsToldThatCode() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            socket.listen(new Silent() {
+                @Override
+                public void onText(String text) {
+                    socket.sendBytes(new byte[1]);
+                }
+            });
+        });
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        socket.text("a", true);
+        expectAll("abort", "end 1006");
+    }
+
     /** A stop tells a handler first, and then interrupts it. */
     @Test
     void anInterruptIsTheEnd() throws Exception {

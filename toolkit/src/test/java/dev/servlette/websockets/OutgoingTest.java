@@ -234,6 +234,7 @@ class OutgoingTest {
         }
         outgoing.end(Closing.LOST);
         assertEquals("The socket was closed with 1006.", failure(onItsWay));
+        assertEquals(List.of(), time.delays());
         assertEquals(List.of(), lost);
     }
 

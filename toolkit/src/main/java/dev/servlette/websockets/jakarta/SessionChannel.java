@@ -49,18 +49,18 @@ final class SessionChannel implements WebSocketChannel {
 
     @Override
     public void close(int code, String reason) {
-        session.setMaxIdleTimeout(CLOSE_MILLIS); // for a client that does not answer
-        end(code, reason);
+        end(code, reason, CLOSE_MILLIS);
     }
 
     @Override
     public void abort() {
-        session.setMaxIdleTimeout(1);
-        end(Status.WS_1001_GOING_AWAY, "");
+        end(Status.WS_1001_GOING_AWAY, "", 1);
     }
 
-    private void end(int code, String reason) {
+    /** Closes it, and has the container break it off when the client does not answer in time. */
+    private void end(int code, String reason, long millis) {
         try {
+            session.setMaxIdleTimeout(millis);
             session.close(new CloseReason(() -> code, reason));
         } catch (IOException | IllegalStateException e) {
             return; // it was closed already
