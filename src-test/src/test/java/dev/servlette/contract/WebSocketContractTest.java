@@ -347,13 +347,13 @@ class WebSocketContractTest extends Contract {
         }
     }
 
-    /** WS9. */
+    /** WS9; the URL of a route of sockets has their scheme. */
     @Test
     void theHandshakeIsARequest() throws Exception {
         String root = setup().rootPath();
         try (SocketClient socket = open(Ask.get("/facts/kitchen?a=1").header("X-A: 2"))) {
             assertEquals(
-                    "text " + root + "/facts/kitchen ws kitchen 1 2 GET testserver true http://testserver" + root
+                    "text " + root + "/facts/kitchen ws kitchen 1 2 GET testserver true ws://testserver" + root
                             + "/echo",
                     socket.receive());
             assertEquals("close 1000", socket.receive());

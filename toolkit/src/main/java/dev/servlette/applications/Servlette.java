@@ -131,6 +131,11 @@ public final class Servlette implements Claimant, UrlResolver {
         return bound.urlPathFor(name, params);
     }
 
+    @Override
+    public boolean isOfSockets(String name, Object... params) {
+        return bound.isOfSockets(name, params);
+    }
+
     /**
      * The answer to a body that failed before its first byte, or to an error in the place of a response: that to a handler which fails
      * so, without any middleware.

@@ -99,7 +99,8 @@ public final class Request {
     }
 
     /**
-     * The absolute URL of a named route, wherever in the outermost app this handler is.
+     * The absolute URL of a named route, wherever in the outermost app this handler is; that of a route of sockets is {@code ws://..} or
+     * {@code wss://..}.
      *
      * <pre>{@code
      * request.urlFor("book", "id", 7)           // Route.get("/books/{id:int}", ..).name("book")

@@ -191,7 +191,8 @@ public final class Scope {
         Url url = names.urlPathFor(name, params);
         String path = rootPath() + url.path();
         Url there = url.host().isEmpty() ? Url.of(origin()) : url.withScheme(exchange.scheme());
-        return there.withPath(path.isEmpty() ? "/" : path);
+        Url whole = there.withPath(path.isEmpty() ? "/" : path);
+        return names.isOfSockets(name, params) ? whole.withScheme(whole.isSecure() ? "wss" : "ws") : whole;
     }
 
     private String origin() {

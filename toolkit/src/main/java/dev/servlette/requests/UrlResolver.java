@@ -14,4 +14,13 @@ public interface UrlResolver {
      * @throws RuntimeException when no route has that name and just these parameters, or a value cannot be written
      */
     Url urlPathFor(String name, Object... params);
+
+    /**
+     * Whether that is the URL of sockets, which have a scheme of their own: {@code ws} or {@code wss}.
+     *
+     * @throws RuntimeException as above
+     */
+    default boolean isOfSockets(String name, Object... params) {
+        return false;
+    }
 }

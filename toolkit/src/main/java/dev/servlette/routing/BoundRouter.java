@@ -81,6 +81,11 @@ public final class BoundRouter implements Next, Claimant, UrlResolver {
         return names.urlPathFor(name, params);
     }
 
+    @Override
+    public boolean isOfSockets(String name, Object... params) {
+        return names.isOfSockets(name, params);
+    }
+
     /** The table of its routes as text, for people: methods, path, name and place of each, in the order they are tried. */
     public String describe() {
         return RouteListing.of(table);

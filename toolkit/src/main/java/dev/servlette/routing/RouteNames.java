@@ -23,8 +23,16 @@ final class RouteNames implements UrlResolver {
      *
      * @param host the pattern of its host, if it has one
      * @param path the patterns of its mounts, then that of the route
+     * @param isOfSockets whether the route has sockets
      */
-    private record Named(@Nullable PathPattern host, List<PathPattern> path) {
+    private record Named(@Nullable PathPattern host, List<PathPattern> path, boolean isOfSockets) {
+        static Named of(RouteTable.Entry entry) {
+            boolean isOfSockets = entry.declared() instanceof WebSocketRoute;
+            return entry.declared() instanceof Route || isOfSockets
+                    ? new Named(null, List.of(entry.pattern()), isOfSockets)
+                    : new Named(null, List.of(ANY), false).in(entry);
+        }
+
         Set<String> parameters() {
             Set<String> names = new LinkedHashSet<>(host == null ? List.of() : host.names());
             path.forEach(pattern -> names.addAll(pattern.names()));
@@ -34,11 +42,11 @@ final class RouteNames implements UrlResolver {
         /** The same inside a mount or a host. */
         Named in(RouteTable.Entry outer) {
             if (outer.declared() instanceof Host) {
-                return host == null ? new Named(outer.pattern(), path) : this;
+                return host == null ? new Named(outer.pattern(), path, isOfSockets) : this;
             }
             List<PathPattern> longer = new ArrayList<>(List.of(outer.pattern()));
             longer.addAll(path);
-            return new Named(host, longer);
+            return new Named(host, longer, isOfSockets);
         }
 
         Url write(Map<String, Object> values) {
@@ -69,10 +77,8 @@ final class RouteNames implements UrlResolver {
         Map<List<Object>, PathTemplate> declared = new LinkedHashMap<>();
         for (RouteTable.Entry entry : entries) {
             String name = entry.declared().name();
-            boolean isRoute = entry.declared() instanceof Route || entry.declared() instanceof WebSocketRoute;
             if (!name.isEmpty()) {
-                Named named =
-                        isRoute ? new Named(null, List.of(entry.pattern())) : new Named(null, List.of(ANY)).in(entry);
+                Named named = Named.of(entry);
                 check(declared, name, named, entry.pattern().template());
                 add(name, named);
             }
@@ -105,10 +111,19 @@ final class RouteNames implements UrlResolver {
     @Override
     public Url urlPathFor(String name, Object... params) {
         Map<String, Object> values = values(name, params);
+        return find(name, values).write(values);
+    }
+
+    @Override
+    public boolean isOfSockets(String name, Object... params) {
+        return find(name, values(name, params)).isOfSockets;
+    }
+
+    private Named find(String name, Map<String, Object> values) {
         List<Named> all = byName.getOrDefault(name, List.of());
         for (Named named : all) {
             if (named.parameters().equals(values.keySet())) {
-                return named.write(values);
+                return named;
             }
         }
         throw new NoMatchFound(

@@ -102,6 +102,11 @@ public final class Router implements Handler, UrlResolver {
         return alone().urlPathFor(name, params);
     }
 
+    @Override
+    public boolean isOfSockets(String name, Object... params) {
+        return alone().isOfSockets(name, params);
+    }
+
     /** The table of its routes as text, for people: methods, path, name and place of each, in the order they are tried. */
     public String describe() {
         return alone().describe();

@@ -41,7 +41,7 @@ public final class WebSocketRoute implements BaseRoute {
         return new WebSocketRoute(inside.leadingTo(changed::answer), changed);
     }
 
-    /** The name by which URLs are built; {@code url.withScheme("ws")} makes one for those who want just that. */
+    /** The name by which URLs are built; {@code request.urlFor} gives one that begins with {@code ws://} or {@code wss://}. */
     public WebSocketRoute name(String newName) {
         return new WebSocketRoute(inside.named(newName), upgrade);
     }

@@ -146,6 +146,9 @@ public final class TestRequest {
         if (path.startsWith("/")) {
             return RequestTarget.parse(path);
         }
+        if (path.startsWith("ws://")) {
+            return asked("http" + path.substring("ws".length()), host);
+        }
         if (!path.startsWith("http://")) {
             throw new IllegalArgumentException("The test client was asked for \"" + path
                     + "\". A path starts with \"/\", and the client's rootPath(..) if it has one; write \"/" + path

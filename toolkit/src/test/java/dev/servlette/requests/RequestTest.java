@@ -19,6 +19,7 @@ import dev.servlette.convertors.PathParams;
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
+import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.Json;
@@ -114,6 +115,19 @@ class RequestTest {
     void theClientMayNotBeKnown() {
         assertNull(request(new RecordingExchange("GET", "/").client(null)).client());
         assertEquals(new Address("client", 1), at("/").client());
+    }
+
+    /** A resolver of one's own needs to know paths, and no more. */
+    @Test
+    void whoKnowsPathsKnowsUrls() {
+        Scope scope = new Scope(
+                new RecordingExchange("GET", "/"),
+                new State(),
+                Clock.systemUTC(),
+                (name, params) -> Url.of("/" + name));
+        assertEquals(
+                "http://localhost/x",
+                new Request(scope, Json.standard()).urlFor("x").toString());
     }
 
     /** RT20. */

@@ -147,6 +147,31 @@ class WebSocketRouteTest {
         assertTrue(listing.contains("WebSocket  /b        "), listing);
     }
 
+    private static String urls(String scheme) {
+        RecordingExchange exchange = new RecordingExchange("GET", "/").at(scheme, "a.example", 443);
+        Servlette app = Servlette.of(
+                Route.get("/page", PAGE).name("page"),
+                Mount.of("/m", route("/{room}").name("chat")).name("in"),
+                Host.of("{sub}.example", route("/h").name("hosted")));
+        Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC(), app), Json.standard());
+        return request.urlFor("page") + " " + request.urlFor("in:chat", "room", "a") + " "
+                + request.urlFor("hosted", "sub", "b");
+    }
+
+    /** RT19, RT21. */
+    @Test
+    void theUrlOfSocketsHasTheirScheme() {
+        assertEquals("https://a.example/page wss://a.example/m/a wss://b.example/h", urls("https"));
+        assertEquals("http://a.example:443/page ws://a.example:443/m/a ws://b.example/h", urls("http"));
+        assertTrue(Router.of(route("/a").name("chat")).isOfSockets("chat"));
+    }
+
+    /** TC2, TC5. */
+    @Test
+    void theTestClientTakesTheUrlOfASocket() {
+        assertEquals("/a", said(route("/a"), "ws://testserver/a"));
+    }
+
     private static boolean claims(String path, boolean asksForSocket, boolean wrongMethods) {
         RecordingExchange exchange = new RecordingExchange("GET", path);
         if (asksForSocket) {
