@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
+import dev.servlette.concurrency.Workers;
+import dev.servlette.datastructures.State;
 import dev.servlette.endpoints.WebSocketEndpoint;
 import dev.servlette.exceptions.HttpException;
 import dev.servlette.exceptions.WebSocketException;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets: the handshake, which is HTTP, and what comes after it. */
 class WebSocketContractTest extends Contract {
+    private static final int MANY = 200;
+    private static final State.Key<String> STARTED = new State.Key<>("started");
+
     @TempDir
     private static Path folder;
 
@@ -52,6 +57,7 @@ class WebSocketContractTest extends Contract {
                         WebSocketRoute.of("/bytes", WebSocketContractTest::echoBytes),
                         WebSocketRoute.of("/json", WebSocketContractTest::json),
                         WebSocketRoute.of("/facts/{room}", WebSocketContractTest::facts),
+                        WebSocketRoute.of("/duplex", WebSocketContractTest::duplex),
                         WebSocketRoute.of("/plain", WebSocketContractTest::echo).compression(false),
                         Route.get("/both", request -> new PlainTextResponse("page")),
                         WebSocketRoute.of("/both", WebSocketContractTest::echo),
@@ -87,6 +93,7 @@ class WebSocketContractTest extends Contract {
                         WebSocketRoute.of("/events", new Events()))
                 .exceptionHandler(
                         TooManyException.class, (request, e) -> new JsonResponse(Map.of("error", "busy"), 429))
+                .onStartup(state -> state.set(STARTED, "started"))
                 .exceptionHandler(404, (request, e) -> new PlainTextResponse("nothing here", 404))
                 .build();
     }
@@ -117,7 +124,21 @@ class WebSocketContractTest extends Contract {
         socket.accept();
         socket.sendText(socket.url().path() + " " + socket.url().scheme() + " " + request.pathParam("room") + " "
                 + request.queryParams().get("a") + " " + request.headers().get("X-A") + " " + request.method() + " "
-                + request.url().host() + " " + (request.client() != null) + " " + request.urlFor("echo"));
+                + request.url().host() + " " + (request.client() != null) + " " + request.urlFor("echo") + " "
+                + request.cookies() + " " + request.state().get(STARTED));
+    }
+
+    /** Sends from one thread what it receives, and from another one numbers. */
+    private static void duplex(WebSocket socket) {
+        socket.accept();
+        socket.request().state().get(Workers.class).execute(() -> {
+            for (int i = 0; i < MANY; i++) {
+                socket.sendText("w" + i);
+            }
+        });
+        for (String text : socket.texts()) {
+            socket.sendText(text);
+        }
     }
 
     private static Response headers(Response response) {
@@ -170,6 +191,8 @@ class WebSocketContractTest extends Contract {
             WebSocketRoute.of("/close", this::closing),
             WebSocketRoute.of("/policy", failing(new WebSocketException(1008, "not that"))),
             WebSocketRoute.of("/bug", failing(new IllegalStateException("secret"))),
+            WebSocketRoute.of("/unhandled", failing(new TooManyException())),
+            WebSocketRoute.of("/handled", handling(failing(new TooManyException()))),
             WebSocketRoute.of("/log", this::logging),
             WebSocketRoute.of("/sender", this::sending)
         };
@@ -179,6 +202,16 @@ class WebSocketContractTest extends Contract {
         return socket -> {
             socket.accept();
             throw e;
+        };
+    }
+
+    private static WebSocketHandler handling(WebSocketHandler handler) {
+        return socket -> {
+            try {
+                handler.handle(socket);
+            } catch (TooManyException e) {
+                socket.close(1013, "busy");
+            }
         };
     }
 
@@ -351,10 +384,11 @@ class WebSocketContractTest extends Contract {
     @Test
     void theHandshakeIsARequest() throws Exception {
         String root = setup().rootPath();
-        try (SocketClient socket = open(Ask.get("/facts/kitchen?a=1").header("X-A: 2"))) {
+        try (SocketClient socket =
+                open(Ask.get("/facts/kitchen?a=1").header("X-A: 2").header("Cookie: c=3"))) {
             assertEquals(
                     "text " + root + "/facts/kitchen ws kitchen 1 2 GET testserver true ws://testserver" + root
-                            + "/echo",
+                            + "/echo {c=3} started",
                     socket.receive());
             assertEquals("close 1000", socket.receive());
         }
@@ -455,7 +489,7 @@ class WebSocketContractTest extends Contract {
                         + "\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT\n\n0123456789");
     }
 
-    /** WS6, WS11: before it is accepted, what ends it is an answer. */
+    /** EX5, WS6, WS11: before it is accepted, what ends it is an answer. */
     @Test
     void whatEndsItBeforeIsAnAnswer() throws Exception {
         String text = "\nContent-Type: text/plain; charset=utf-8\n";
@@ -469,6 +503,31 @@ class WebSocketContractTest extends Contract {
         for (String path : new String[] {"/denied/bug", "/denied/undecided"}) {
             expectHandshake(Ask.get(path), "500\nContent-Length: 21" + text + "Vary: Accept\n\nInternal Server Error");
         }
+    }
+
+    /** WS10: one thread reads while another one writes, and what each sends stays in its order. */
+    @Test
+    void aSocketIsReadAndWrittenAtOnce() throws Exception {
+        try (SocketClient socket = open("/duplex")) {
+            for (int i = 0; i < MANY; i++) {
+                socket.sendText("r" + i);
+            }
+            int read = 0;
+            int written = 0;
+            while (read + written < 2 * MANY) {
+                String text = socket.receive();
+                boolean isRead = text.startsWith("text r");
+                assertEquals(isRead ? "text r" + read++ : "text w" + written++, text);
+            }
+            assertEquals(MANY, read);
+        }
+    }
+
+    /** EX5, WS11: exception handlers have nothing to answer then; what is put around a handler has. */
+    @Test
+    void whoHandlesAnExceptionAfterwardsClosesWithACode() throws Exception {
+        expectMessages("/ends/unhandled", "close 1011");
+        expectMessages("/ends/handled", "close 1013 busy");
     }
 
     /** WS6, WS11. */

@@ -39,7 +39,7 @@ public final class WebSocket {
         this.course = course;
     }
 
-    /** The request that asked for it: path, query, headers, session, user, state. It may be read as long as the socket lives. */
+    /** The request that asked for it: path, query, headers, cookies, state. It may be read as long as the socket lives. */
     public Request request() {
         return course.request();
     }

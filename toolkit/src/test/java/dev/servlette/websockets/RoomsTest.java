@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,30 @@ class RoomsTest {
             String text = members.get(0).receiveText();
             assertEquals(text, members.get(1).receiveText());
             assertEquals(text, members.get(2).receiveText());
+        }
+    }
+
+    /** As the page about sockets shows it: what comes by a bus is sent to those of each process. */
+    @Test
+    void severalProcessesShareARoomByABus() {
+        List<BiConsumer<String, String>> bus = new ArrayList<>();
+        WebSocketHandler handler = socket -> {
+            Rooms own = new Rooms();
+            socket.accept();
+            own.join("a", socket);
+            bus.add(own::sendText);
+            socket.sendText("in");
+            socket.texts().forEach(text -> bus.forEach(process -> process.accept("a", text)));
+        };
+        try (TestClient one = new TestClient(WebSocketRoute.of("/", handler));
+                TestClient other = new TestClient(WebSocketRoute.of("/", handler))) {
+            WebSocketTestSession ada = one.webSocket("/");
+            assertEquals("in", ada.receiveText());
+            WebSocketTestSession bob = other.webSocket("/");
+            assertEquals("in", bob.receiveText());
+            ada.sendText("hi");
+            assertEquals("hi", ada.receiveText());
+            assertEquals("hi", bob.receiveText());
         }
     }
 
