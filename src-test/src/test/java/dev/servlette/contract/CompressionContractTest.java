@@ -105,6 +105,9 @@ class CompressionContractTest extends Contract {
             assertEquals("", socket.extensions());
             socket.sendText("x".repeat(5_000));
             assertEquals("text " + "x".repeat(5_000), socket.receive());
+        }
+        expectLog("end 1006");
+        try (WireSocket socket = open("/plain")) { // with nothing on its way, or Tomcat might not say the code
             socket.sendCompressed("x");
             assertEquals("close 1002", socket.receive().substring(0, 10));
         }
