@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** An answer that goes on without the container's thread. It ends once, whoever ends it: we, or the container. */
 final class AsyncAnswer implements AsyncListener {
     private static final String ABORTED_BY = "dev.servlette.servlet.abortedBy";
+    private static final String ENDED = "The container has ended the request.";
     private static final String CONTINUATION = "dev.servlette.servlet.continuation";
 
     /** What is to be done on a thread of the container. */
@@ -85,6 +86,9 @@ final class AsyncAnswer implements AsyncListener {
     /** Has this called, by any thread, when the container says that it cannot go on. */
     void onEnding(Consumer<Throwable> listener) {
         ending = listener;
+        if (ended.get()) {
+            listener.accept(new IOException(ENDED)); // it has said so before
+        }
     }
 
     boolean hasEnded() {
@@ -128,7 +132,7 @@ final class AsyncAnswer implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         ended.set(true);
-        tell(new IOException("The container has ended the request."));
+        tell(new IOException(ENDED));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.servlette.websockets.WebSocketExchange;
 import dev.servlette.websockets.jakarta.JakartaUpgrade;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -159,10 +160,10 @@ class ServletExchange implements WebSocketExchange {
         return known;
     }
 
-    /** A container calls back when its thread has gone home, on which before that somebody may wait for just this. */
+    /** A container calls back when its thread has gone home, on which before somebody may wait for just this; a filter's stream seldom does. */
     @Override
     public boolean isReadable(Runnable later) throws IOException {
-        return async == null || input().isReadable(later);
+        return async == null || request instanceof ServletRequestWrapper || input().isReadable(later);
     }
 
     @Override

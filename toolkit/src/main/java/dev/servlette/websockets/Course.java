@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Course implements Body.Upgrade {
     private static final Logger LOG = System.getLogger("dev.servlette");
+    private static final Closing STUCK = new Closing(Status.WS_1013_TRY_AGAIN_LATER, "Messages are not taken.");
 
     private final Request request;
     private final WebSocketUpgrade upgrade;
@@ -55,10 +56,15 @@ final class Course implements Body.Upgrade {
         this.upgrade = upgrade;
         this.lifetime = request.scope().lifetime();
         this.standing = new Standing(socket, toString());
-        this.incoming = new Incoming(lifetime.time(), upgrade.maxMessageBytes());
+        this.incoming = new Incoming(
+                lifetime.time(), upgrade.maxMessageBytes(), upgrade.idleTimeout(), () -> onWorker(() -> end(STUCK)));
         this.outgoing = new Outgoing(lifetime.time(), this::lost);
         this.heartbeat = new Heartbeat(
-                lifetime.time(), upgrade.idleTimeout().dividedBy(2), () -> onWorker(outgoing::ping), outgoing::lose);
+                lifetime.time(), upgrade.idleTimeout().dividedBy(2), () -> onWorker(this::ask), outgoing::lose);
+    }
+
+    private void ask() {
+        heartbeat.ask(outgoing::ping);
     }
 
     Request request() {
@@ -305,21 +311,28 @@ final class Course implements Body.Upgrade {
 
     /** Ends it as is right after what the handler or a listener has thrown, or after it returned. */
     private void endAfter(@Nullable Throwable thrown) {
-        Closing last = Closing.after(thrown);
-        end(last);
-        if (thrown instanceof WebSocketException || thrown instanceof WebSocketDisconnect || thrown == null) {
-            return;
-        }
+        boolean isFailure = thrown != null && !(thrown instanceof WebSocketException) && !isEnd(thrown);
         lock.lock();
-        failure = failure == null ? thrown : failure;
+        failure = failure == null && isFailure ? thrown : failure;
         lock.unlock();
-        LOG.log(Level.ERROR, () -> "The handler of " + this + " failed.", thrown);
+        end(Closing.after(thrown));
+        if (isFailure) {
+            LOG.log(Level.ERROR, () -> "The handler of " + this + " failed.", thrown);
+        }
+    }
+
+    /** Whether it says that this socket has ended, and not another one. */
+    private boolean isEnd(Throwable thrown) {
+        return thrown instanceof WebSocketDisconnect && (!standing.isOpen() || outgoing.isClosing());
     }
 
     private void finish() {
         stop.cancel();
         heartbeat.stop();
-        endUpgrade(true, failure);
+        lock.lock();
+        Throwable known = failure;
+        lock.unlock();
+        endUpgrade(true, known);
     }
 
     private void endUpgrade(boolean isUpgraded, @Nullable Throwable e) {

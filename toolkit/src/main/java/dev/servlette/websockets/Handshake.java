@@ -85,10 +85,11 @@ final class Handshake {
                 || allowed.contains("*")
                 || allowed.contains(origin)
                 || !origin.equals("null")
-                        && isSameHost(origin, request.headers().get("Host", ""));
+                        && isSameHost(origin, request.headers().get("Host", ""))
+                        && !(origin.startsWith("http:") && request.url().isSecure());
     }
 
-    /** The scheme is left out: a proxy before the app may have taken it away. */
+    /** A page of https may open what came without: a proxy before the app may have taken TLS away. */
     private static boolean isSameHost(String origin, String host) {
         int start = origin.indexOf("://");
         if (start < 0) {

@@ -4,6 +4,7 @@ import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Time;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds out whether there is still a client: asks it for a sign of life again and again, and takes one that shows none from one time
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Heartbeat {
     private final Time time;
     private final Duration interval;
-    private final Runnable ask;
+    private final Runnable due;
     private final Runnable dead;
     private final ReentrantLock lock = new ReentrantLock();
     private Cancellable next = () -> {}; // guarded by the lock
@@ -23,19 +24,28 @@ final class Heartbeat {
     /**
      * A heartbeat that has not begun.
      *
-     * @param ask asks the client; must not block
+     * @param due told when it is time to {@link #ask}; must not block
      * @param dead told, once, when there is no client any more; must not block
      */
-    Heartbeat(Time time, Duration interval, Runnable ask, Runnable dead) {
+    Heartbeat(Time time, Duration interval, Runnable due, Runnable dead) {
         this.time = time;
         this.interval = interval;
-        this.ask = ask;
+        this.due = due;
         this.dead = dead;
     }
 
     void start() {
         isHeard = true;
-        wait(() -> {});
+        goOn();
+    }
+
+    /** Asks, if there is a way to, and begins to wait; who was not asked need not answer. */
+    void ask(BooleanSupplier ping) {
+        isHeard = false;
+        if (!ping.getAsBoolean()) {
+            isHeard = true;
+        }
+        goOn();
     }
 
     /** The client has shown that it is there. */
@@ -58,23 +68,17 @@ final class Heartbeat {
 
     private void beat() {
         if (isHeard || isHeld) {
-            isHeard = false;
-            wait(ask);
+            due.run();
         } else {
             dead.run();
         }
     }
 
-    /** Does something now, and beats again after a while, unless it was stopped. */
-    private void wait(Runnable now) {
+    private void goOn() {
         lock.lock();
-        boolean goesOn = !isStopped;
-        if (goesOn) {
+        if (!isStopped) {
             next = time.after(interval, this::beat);
         }
         lock.unlock();
-        if (goesOn) {
-            now.run();
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.servlette.websockets;
 
+import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Pause;
 import dev.servlette.concurrency.Time;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
     private static final int MAX_MESSAGES = 16;
 
+    private final Time time;
     private final long maxSize;
+    private final Duration longest;
+    private final Runnable stuck;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Pause arrived;
@@ -30,17 +35,26 @@ final class Incoming {
     private boolean isHandingOver;
     private boolean isTold;
 
-    Incoming(Time time, long maxSize) {
+    /**
+     * What arrives on a socket that is not open yet.
+     *
+     * @param longest how long one message may wait for room
+     * @param stuck told when one has waited that long; must not block
+     */
+    Incoming(Time time, long maxSize, Duration longest, Runnable stuck) {
+        this.time = time;
         this.arrived = new Pause(time);
         this.maxSize = maxSize;
+        this.longest = longest;
+        this.stuck = stuck;
     }
 
     /** Adds a text or an array of bytes. What comes after the end is dropped. */
     void put(Object message) {
         lock.lock();
         try {
-            while (closing == null && (messages.size() >= MAX_MESSAGES || size >= maxSize)) {
-                room.awaitUninterruptibly();
+            if (isFull()) {
+                awaitRoom();
             }
             if (closing == null) {
                 messages.add(message);
@@ -51,6 +65,18 @@ final class Incoming {
         }
         arrived.signal();
         handOver();
+    }
+
+    private boolean isFull() {
+        return closing == null && (messages.size() >= MAX_MESSAGES || size >= maxSize);
+    }
+
+    private void awaitRoom() {
+        Cancellable late = time.after(longest, stuck);
+        while (isFull()) {
+            room.awaitUninterruptibly();
+        }
+        late.cancel();
     }
 
     private static int size(Object message) {

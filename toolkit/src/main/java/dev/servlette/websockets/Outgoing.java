@@ -115,8 +115,8 @@ final class Outgoing {
         size += message.size();
     }
 
-    /** Asks for a sign of life, unless something is on its way, which shows as well whether there is any. */
-    void ping() {
+    /** Asks for a sign of life; {@code false} when something is on its way, which shows as well whether there is a client. */
+    boolean ping() {
         lock.lock();
         boolean isIdle = closing == null && !isHandingOver;
         if (isIdle) {
@@ -125,6 +125,17 @@ final class Outgoing {
         lock.unlock();
         if (isIdle) {
             handOver();
+        }
+        return isIdle;
+    }
+
+    /** Whether it takes nothing more. */
+    boolean isClosing() {
+        lock.lock();
+        try {
+            return closing != null;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -91,17 +91,8 @@ public final class Rooms {
 
     /** How many sockets are in a room. */
     public int size(String room) {
-        return members(room).size();
-    }
-
-    private List<WebSocket> members(String room) {
-        lock.lock();
-        try {
-            Room inside = rooms.get(room);
-            return inside == null ? List.of() : new ArrayList<>(inside.members);
-        } finally {
-            lock.unlock();
-        }
+        Room inside = room(room);
+        return inside == null ? 0 : members(inside).size();
     }
 
     /** Sends a text to all in a room. */
@@ -125,20 +116,31 @@ public final class Rooms {
     }
 
     private void send(String room, Function<WebSocket, Object> message) {
-        ReentrantLock sending = sending(room);
-        sending.lock();
+        Room inside = room(room);
+        if (inside == null) {
+            return;
+        }
+        inside.sending.lock();
         try {
-            members(room).forEach(socket -> socket.offer(message.apply(socket)));
+            members(inside).forEach(socket -> socket.offer(message.apply(socket)));
         } finally {
-            sending.unlock();
+            inside.sending.unlock();
         }
     }
 
-    private ReentrantLock sending(String room) {
+    private @Nullable Room room(String name) {
         lock.lock();
         try {
-            Room inside = rooms.get(room);
-            return inside == null ? new ReentrantLock() : inside.sending;
+            return rooms.get(name);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<WebSocket> members(Room inside) {
+        lock.lock();
+        try {
+            return new ArrayList<>(inside.members);
         } finally {
             lock.unlock();
         }

@@ -206,12 +206,12 @@ public final class WebSocket {
      * @throws WebSocketDisconnect when the socket is closed, by whichever side, or the client is lost meanwhile
      */
     public void sendText(String text) {
-        course.send(text, "sendText(..)");
+        course.send(Objects.requireNonNull(text), "sendText(..)");
     }
 
     /** Sends bytes, which are not copied and must not change until this returns. Throws as {@link #sendText} does. */
     public void sendBytes(byte[] content) {
-        course.send(content, "sendBytes(..)");
+        course.send(Objects.requireNonNull(content), "sendBytes(..)");
     }
 
     /**
@@ -267,7 +267,7 @@ public final class WebSocket {
 
     /** Sends without waiting, for {@link Rooms}. */
     void offer(Object payload) {
-        course.offer(payload);
+        course.offer(Objects.requireNonNull(payload));
     }
 
     boolean enter(Rooms rooms) {

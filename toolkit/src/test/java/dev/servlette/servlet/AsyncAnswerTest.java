@@ -98,6 +98,15 @@ class AsyncAnswerTest {
                 told.stream().map(Throwable::toString).toList());
     }
 
+    @Test
+    void whoeverComesTooLateIsToldAtOnce() throws IOException {
+        AsyncAnswer answer = start();
+        container.asyncListener().onComplete(container.event(null));
+        List<String> told = new ArrayList<>();
+        answer.onEnding(e -> told.add(e.getMessage()));
+        assertEquals(List.of("The container has ended the request."), told);
+    }
+
     /** RQ13. */
     @Test
     void theClientIsGoneWhenTheContainerSaysSo() throws IOException {

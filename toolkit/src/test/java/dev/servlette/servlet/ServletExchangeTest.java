@@ -14,6 +14,9 @@ import dev.servlette.requests.ClientDisconnect;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.File;
 import java.io.IOException;
@@ -76,6 +79,16 @@ class ServletExchangeTest {
         assertEquals('a', exchange.input().read());
         assertEquals('b', exchange.input().read());
         assertEquals(-1, exchange.input().read());
+    }
+
+    /** A filter's own stream seldom calls back, and often refuses to. */
+    @Test
+    void aBodyThatAFilterHandsOnIsReadByWaiting() throws Exception {
+        Container container = new Container("POST", "/");
+        HttpServletRequest wrapper = new HttpServletRequestWrapper(container.request.as(HttpServletRequest.class));
+        ServletExchange exchange = new ServletExchange(wrapper, container.response.as(HttpServletResponse.class), "");
+        assertTrue(exchange.startAsync());
+        assertTrue(exchange.isReadable(() -> {}));
     }
 
     /** Somebody on it may wait for just this, and then a container would never call back. */

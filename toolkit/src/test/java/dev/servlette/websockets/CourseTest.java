@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -250,6 +251,97 @@ class CourseTest {
         socket.text("a", true);
         time.next();
         expectAll("a", "ping");
+    }
+
+    /** A frame of a slow client, in which no pong has room. */
+    @Test
+    void aPartOfAMessageIsASignOfLife() throws Exception {
+        serve(this::listen);
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        time.next();
+        expectAll("open", "ping");
+        settle();
+        socket.text("a", false);
+        time.next();
+        expect("ping");
+        settle();
+        socket.bytes(ByteBuffer.allocate(1), false);
+        time.next();
+        expect("ping");
+    }
+
+    @Test
+    void aClientWhoseMessagesNobodyTakesIsSentAway() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        serve(new WebSocketUpgrade(socket -> {
+                    socket.accept();
+                    done.await();
+                })
+                .idleTimeout(Duration.ofSeconds(10)));
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        lifetime.workers().execute(() -> {
+            for (int i = 0; i < 17; i++) {
+                socket.text("a", true);
+            }
+        });
+        while (time.delays().size() < 2) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of(Duration.ofSeconds(5), Duration.ofSeconds(10)), time.delays());
+        time.next();
+        expect("ping");
+        settle(2);
+        time.next();
+        expect("close 1013");
+        done.countDown();
+    }
+
+    /** What is thrown for another one's end is a failure of this one. */
+    @Test
+    void onlyItsOwnEndIsNoFailure() throws Exception {
+        serve(socket -> {
+            socket.request().onComplete(completion -> log.add(end(completion)));
+            socket.accept();
+            throw new WebSocketDisconnect(1006, "");
+        });
+        accepted().opened(wire);
+        expectAll("close 1011", "101 0 dev.servlette.websockets.WebSocketDisconnect: The socket was closed with 1006.");
+    }
+
+    /** The listener is told of the end while the handler is still at it. */
+    @Test
+    void whatAHandlerThrowsThatListensIsKnownToTheHooks() throws Exception {
+        serve(socket -> {
+            socket.request().onComplete(completion -> log.add(end(completion)));
+            socket.accept();
+            socket.listen(new Silent());
+            throw new IllegalStateException("late");
+        });
+        accepted().opened(wire);
+        expectAll("close 1011", "end 1011", "101 0 java.lang.IllegalStateException: late");
+    }
+
+    @Test
+    void nullIsNoMessage() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            log.add(assertThrows(NullPointerException.class, () -> socket.sendText(none()))
+                    .getClass());
+            log.add(assertThrows(NullPointerException.class, () -> socket.sendBytes(none()))
+                    .getClass());
+            log.add(assertThrows(NullPointerException.class, () -> socket.offer(none()))
+                    .getClass());
+        });
+        accepted().opened(wire);
+        expect(NullPointerException.class, NullPointerException.class, NullPointerException.class, "close 1000");
+    }
+
+    /** What no checker of nulls has seen. */
+    @SuppressWarnings("NullAway")
+    private static <T> T none() {
+        return null;
     }
 
     /** Its pongs stand behind what the app does not take. */

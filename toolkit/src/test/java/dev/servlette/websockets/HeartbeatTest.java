@@ -12,7 +12,15 @@ class HeartbeatTest {
     private final ManualTime time = new ManualTime();
     private final List<String> events = new ArrayList<>();
     private final Heartbeat heartbeat =
-            new Heartbeat(time, Duration.ofSeconds(30), () -> events.add("ask"), () -> events.add("dead"));
+            new Heartbeat(time, Duration.ofSeconds(30), this::ask, () -> events.add("dead"));
+    private boolean canBeAsked = true;
+
+    private void ask() {
+        heartbeat.ask(() -> {
+            events.add("ask");
+            return canBeAsked;
+        });
+    }
 
     @Test
     void aClientThatAnswersIsAskedAgainAndAgain() {
@@ -32,6 +40,20 @@ class HeartbeatTest {
         time.next();
         assertEquals(List.of("ask", "dead"), events);
         assertEquals(List.of(), time.delays());
+    }
+
+    /** What is on its way to it is watched by itself. */
+    @Test
+    void aClientThatIsNotAskedIsNotDead() {
+        canBeAsked = false;
+        heartbeat.start();
+        for (int i = 0; i < 3; i++) {
+            time.next();
+        }
+        canBeAsked = true;
+        time.next();
+        time.next();
+        assertEquals(List.of("ask", "ask", "ask", "ask", "dead"), events);
     }
 
     /** It may have answered, behind messages that the app does not take. */

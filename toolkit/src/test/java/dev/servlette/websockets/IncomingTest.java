@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.servlette.concurrency.ManualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,9 @@ class IncomingTest {
         thread.start();
     };
 
-    private final Incoming incoming = new Incoming(new ManualTime(), 100);
+    private final ManualTime time = new ManualTime();
+    private final List<String> stuck = new ArrayList<>();
+    private final Incoming incoming = new Incoming(time, 100, Duration.ofSeconds(60), () -> stuck.add("stuck"));
 
     private static void within(CompletableFuture<?> future) throws Exception {
         future.get(10, TimeUnit.SECONDS);
@@ -136,5 +139,30 @@ class IncomingTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Or each client of an app that takes nothing would have a thread of the host for as long as it likes. */
+    @Test
+    void aMessageDoesNotWaitForEver() throws Exception {
+        CompletableFuture<Void> putting = put("a", 17);
+        while (time.delays().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(List.of(Duration.ofSeconds(60)), time.delays());
+        time.next();
+        assertEquals(List.of("stuck"), stuck);
+        incoming.end(END, false);
+        within(putting);
+    }
+
+    @Test
+    void aMessageForWhichThereIsRoomIsNotWatchedAnyMore() throws Exception {
+        CompletableFuture<Void> putting = put("a", 17);
+        while (time.delays().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        incoming.take();
+        within(putting);
+        assertEquals(List.of(), time.delays());
     }
 }

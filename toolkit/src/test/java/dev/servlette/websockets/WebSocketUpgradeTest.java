@@ -119,6 +119,16 @@ class WebSocketUpgradeTest {
         assertFalse(isFromHere("a.example", "a.example"));
     }
 
+    /** Whoever sits on the way may have written a page that came without TLS. */
+    @Test
+    void aPageWithoutTlsOpensNoSocketWithIt() {
+        RecordingExchange exchange = new RecordingExchange("GET", "/chat").at("https", "a.example", 443);
+        exchange.header("Host", "a.example").header("Origin", "http://a.example");
+        Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard());
+        assertFalse(Handshake.isFromHere(request, List.of()));
+        assertTrue(Handshake.isFromHere(request, List.of("http://a.example")));
+    }
+
     @Test
     void optionsReturnCopies() {
         WebSocketUpgrade changed = UPGRADE.maxMessageBytes(10)
