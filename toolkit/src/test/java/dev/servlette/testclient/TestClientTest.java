@@ -659,8 +659,13 @@ class TestClientTest {
             end.await();
             return new Response(204);
         })) {
-            CompletableFuture<TestResponse> answer = CompletableFuture.supplyAsync(() -> client.get("/slow"));
+            CompletableFuture<TestResponse> answer = new CompletableFuture<>();
+            Thread asking = new Thread(() -> answer.complete(client.get("/slow")));
+            asking.start();
             assertTrue(begun.await(10, TimeUnit.SECONDS));
+            while (asking.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait(); // with the limit that there was
+            }
             Throwable e = assertThrows(
                     UncheckedIOException.class,
                     () -> client.timeout(Duration.ofMillis(20)).advance(Duration.ofMinutes(1)));
