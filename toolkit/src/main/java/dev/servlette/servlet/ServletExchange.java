@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * writer, error pages and cookies are not used.
  */
 class ServletExchange implements WebSocketExchange {
-    private static final String SOCKETS = "jakarta.websocket.server.ServerContainer";
     private static final String NO_SOCKETS = "This container has none. Bring its own to the class path: for Jetty"
             + " org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-server, and call"
             + " JakartaWebSocketServletContainerInitializer.configure(context, null); for an embedded Tomcat"
@@ -329,7 +328,7 @@ class ServletExchange implements WebSocketExchange {
 
     @Override
     public String obstacle() {
-        boolean has = request.getServletContext().getAttribute(SOCKETS) != null;
+        boolean has = request.getServletContext().getAttribute(JakartaUpgrade.CONTAINER) != null;
         return has ? "" : NO_SOCKETS;
     }
 

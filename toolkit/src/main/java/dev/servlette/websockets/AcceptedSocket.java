@@ -45,7 +45,7 @@ public final class AcceptedSocket {
 
     /** A text message has arrived, or a part of one; a text that is longer than its limit closes the socket. */
     public void text(String part, boolean isLast) {
-        course.heard(); // a long message may take its time, and nothing else comes meanwhile
+        heard(isLast);
         if (isLast && text == null && Utf8.isAtMost(maxBytes, part)) {
             course.received(part);
             return;
@@ -64,7 +64,7 @@ public final class AcceptedSocket {
 
     /** A message of bytes has arrived, or a part of one. */
     public void bytes(ByteBuffer part, boolean isLast) {
-        course.heard();
+        heard(isLast);
         ByteParts parts = bytes == null ? new ByteParts(maxBytes, isLast ? 0 : usualBytes) : bytes;
         bytes = isLast ? null : parts;
         if (!parts.add(part)) {
@@ -74,6 +74,13 @@ public final class AcceptedSocket {
             byte[] whole = parts.whole();
             usualBytes = whole.length;
             course.received(whole);
+        }
+    }
+
+    /** A long message may take its time, and nothing else comes meanwhile. */
+    private void heard(boolean isLast) {
+        if (!isLast) {
+            course.heard();
         }
     }
 

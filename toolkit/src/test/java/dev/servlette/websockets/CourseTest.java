@@ -240,14 +240,20 @@ class CourseTest {
         expectAll("abort", "end 1006", "101 0 null");
     }
 
-    @Test
-    void aMessageIsASignOfLife() throws Exception {
+    /** A socket whose client was asked for a sign of life. */
+    private AcceptedSocket asked() throws InterruptedException {
         serve(this::listen);
         AcceptedSocket socket = accepted();
         socket.opened(wire);
         time.next();
         expectAll("open", "ping");
         settle();
+        return socket;
+    }
+
+    @Test
+    void aMessageIsASignOfLife() throws Exception {
+        AcceptedSocket socket = asked();
         socket.text("a", true);
         time.next();
         expectAll("a", "ping");
@@ -256,12 +262,7 @@ class CourseTest {
     /** A frame of a slow client, in which no pong has room. */
     @Test
     void aPartOfAMessageIsASignOfLife() throws Exception {
-        serve(this::listen);
-        AcceptedSocket socket = accepted();
-        socket.opened(wire);
-        time.next();
-        expectAll("open", "ping");
-        settle();
+        AcceptedSocket socket = asked();
         socket.text("a", false);
         time.next();
         expect("ping");

@@ -30,6 +30,19 @@ class WebSocketUpgradeTest {
         return new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.standard());
     }
 
+    private static Request handshake(String key) {
+        return request(
+                "GET",
+                "Upgrade",
+                "websocket",
+                "Connection",
+                "Upgrade",
+                "Sec-WebSocket-Version",
+                "13",
+                "Sec-WebSocket-Key",
+                key);
+    }
+
     private static String refusal(Request request) {
         HttpException e = assertThrows(HttpException.class, () -> UPGRADE.answer(request));
         return e.status() + " " + e.detail() + " " + e.headers();
@@ -65,34 +78,14 @@ class WebSocketUpgradeTest {
     @Test
     void aKeyIsSixteenBytes() {
         for (String key : new String[] {"", "???", "AAAA", KEY + "AAAA"}) {
-            assertEquals(
-                    "400 Sec-WebSocket-Key is not the Base64 of 16 bytes. []",
-                    refusal(request(
-                            "GET",
-                            "Upgrade",
-                            "websocket",
-                            "Connection",
-                            "Upgrade",
-                            "Sec-WebSocket-Version",
-                            "13",
-                            "Sec-WebSocket-Key",
-                            key)));
+            assertEquals("400 Sec-WebSocket-Key is not the Base64 of 16 bytes. []", refusal(handshake(key)));
         }
     }
 
     @Test
     void aHostWithoutSocketsSaysSo() {
         try (LoggedLines log = new LoggedLines()) {
-            String refusal = refusal(request(
-                    "GET",
-                    "Upgrade",
-                    "websocket",
-                    "Connection",
-                    "Upgrade",
-                    "Sec-WebSocket-Version",
-                    "13",
-                    "Sec-WebSocket-Key",
-                    KEY));
+            String refusal = refusal(handshake(KEY));
             assertEquals("501 There are no WebSockets here. []", refusal);
             assertEquals(List.of("SEVERE GET /chat asks for a WebSocket. This host has no sockets."), log.lines());
         }
