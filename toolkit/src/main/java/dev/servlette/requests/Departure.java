@@ -60,4 +60,9 @@ final class Departure {
     boolean isKnown() {
         return isEnd(state.get());
     }
+
+    /** Whether the client has gone before it was answered. */
+    boolean isGone() {
+        return state.get() == Known.GONE;
+    }
 }

@@ -113,6 +113,9 @@ final class ReceivedBody extends InputStream {
     }
 
     private void checkOpen() {
+        if (over && departure.isGone()) {
+            throw new ClientDisconnect(new IOException("The answer ended when the client had gone."));
+        }
         if (over) {
             throw new IllegalStateException(
                     "The body of a request was read after its answer had ended. Read it before; what"

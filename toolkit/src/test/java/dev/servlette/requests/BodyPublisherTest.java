@@ -372,6 +372,17 @@ class BodyPublisherTest {
         expect("subscribed", ENDED);
     }
 
+    /** RQ12: whichever the host tells first. */
+    @Test
+    void anAnswerThatEndsAsTheClientLeftIsADeparture() {
+        Request request = slowRequest(List.of(() -> false));
+        ask(1);
+        request.scope().gone();
+        request.scope().complete(200, 0, null, e -> {});
+        work();
+        expect("subscribed", "ClientDisconnect: The client has gone.");
+    }
+
     @Test
     void theAnswerMayEndWhileTheHostIsAsked() {
         Request[] request = new Request[1];
