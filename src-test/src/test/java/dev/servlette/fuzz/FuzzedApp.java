@@ -39,7 +39,7 @@ final class FuzzedApp {
                     "/",
                     request -> text(request.accepts("text/html") + " " + request.url() + request.baseUrl()
                             + request.cookies())),
-            Route.get("/cookie", request -> text(request.cookies().get("a"))),
+            Route.get("/cookie", request -> text(request.cookies().getOrDefault("a", "none"))),
             Route.get("/file", request -> file()),
             Mount.of("/static", new StaticFiles(DIRECTORY.resolve("static")).html(true)),
             Route.get("/query", request -> text(request.queryParams().toString())),
