@@ -134,6 +134,14 @@ final class WireSocket implements SocketClient {
         sendFrame(LAST | PONG, new byte[] {8});
     }
 
+    /** Reads until the host asks for a sign of life, and gives none. */
+    void awaitPing() throws IOException {
+        while ((in.readUnsignedByte() & 0x0F) != PING) {
+            payload();
+        }
+        payload();
+    }
+
     /** Begins with {@code deflated} when it was compressed. */
     @Override
     public String receive() throws IOException {

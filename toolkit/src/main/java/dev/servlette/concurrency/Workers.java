@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a running app, which may block: one group for what handlers hand over, one where replies go on that were not ready,
- * one for sockets, one for background tasks, so that none starves another. Handlers and lifespans find them in the state, and
- * never close them.
+ * one for sockets, one for background tasks, one that runs nothing of the app, so that none starves another. Handlers and lifespans
+ * find them in the state, and never close them.
  *
  * <pre>{@code
  * Workers workers = request.state().get(Workers.class);
@@ -93,6 +93,7 @@ public final class Workers implements Executor, AutoCloseable {
     private final Group replies;
     private final Group sockets;
     private final Group background;
+    private final Group upkeep;
     private final @Nullable ClassLoader loader;
 
     private Workers(
@@ -106,6 +107,7 @@ public final class Workers implements Executor, AutoCloseable {
         this.replies = new Group(waiting.apply("servlette-reply-"), new InFlight());
         this.sockets = new Group(refusing.apply("servlette-socket-"), new InFlight());
         this.background = new Group(waiting.apply("servlette-background-"), new InFlight());
+        this.upkeep = new Group(waiting.apply("servlette-upkeep-"), new InFlight());
         this.loader = Thread.currentThread().getContextClassLoader();
     }
 
@@ -159,8 +161,8 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Where sockets are served and streams of events written, in the context of the thread that hands them over; refuses one when all its threads are busy, and
-     * after {@link #close}.
+     * Where sockets are served and streams of events written, in the context of the thread that hands them over; refuses one when all
+     * its threads are busy, and after {@link #close}.
      */
     public Executor sockets() {
         return task -> handInContext(task, sockets);
@@ -169,6 +171,14 @@ public final class Workers implements Executor, AutoCloseable {
     /** Where background tasks run, in the context of the thread that hands them over; refuses them after {@link #close}. */
     public Executor background() {
         return task -> handInContext(task, background);
+    }
+
+    /**
+     * Where what stays open is asked for signs of life and is closed, which may have to wait for a client; refuses that after
+     * {@link #close}. Code of the app is not run here, so whatever the app does, none of this is late.
+     */
+    public Executor upkeep() {
+        return task -> hand(task, upkeep);
     }
 
     private void handInContext(Runnable task, Group group) {
@@ -213,7 +223,8 @@ public final class Workers implements Executor, AutoCloseable {
         return tasks.inFlight().count()
                 + replies.inFlight().count()
                 + sockets.inFlight().count()
-                + background.inFlight().count();
+                + background.inFlight().count()
+                + upkeep.inFlight().count();
     }
 
     /**
@@ -242,6 +253,8 @@ public final class Workers implements Executor, AutoCloseable {
         end(sockets, deadline);
         background.threads().shutdown(); // only now, as replies that end bring tasks
         end(background, deadline);
+        upkeep.threads().shutdown(); // last, as all of them may leave something to be closed
+        end(upkeep, deadline);
     }
 
     private void awaitHere(long deadline) {

@@ -18,6 +18,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,11 @@ final class Course implements Body.Upgrade {
         this.upgrade = upgrade;
         this.lifetime = request.scope().lifetime();
         this.standing = new Standing(socket, toString());
-        this.incoming = new Incoming(
-                lifetime.time(), upgrade.maxMessageBytes(), upgrade.idleTimeout(), () -> onWorker(() -> end(STUCK)));
+        this.incoming =
+                new Incoming(lifetime.time(), upgrade.maxMessageBytes(), upgrade.idleTimeout(), () -> endAside(STUCK));
         this.outgoing = new Outgoing(lifetime.time(), this::lost);
         this.heartbeat = new Heartbeat(
-                lifetime.time(), upgrade.idleTimeout().dividedBy(2), () -> onWorker(this::ask), outgoing::lose);
+                lifetime.time(), upgrade.idleTimeout().dividedBy(2), () -> aside(this::ask), outgoing::lose);
     }
 
     private void ask() {
@@ -83,11 +84,12 @@ final class Course implements Body.Upgrade {
 
     /** When the handshake was answered, and not with the 101 of the handler, there will be no socket. */
     private void unless101() {
-        if (standing.close(Stage.ASKED, Closing.LOST) || standing.close(Stage.ACCEPTED, Closing.LOST)) {
+        if (standing.miss()) {
             incoming.end(Closing.LOST, false);
             outgoing.end(Closing.LOST);
             stop.cancel();
             opening.completeExceptionally(Closing.LOST.disconnect());
+            decision.cancel(false);
         }
     }
 
@@ -120,7 +122,7 @@ final class Course implements Body.Upgrade {
 
     private void stop() {
         isStopping = true;
-        onWorker(() -> end(Closing.STOPPED));
+        endAside(Closing.STOPPED);
     }
 
     private IllegalStateException undecided() {
@@ -132,7 +134,9 @@ final class Course implements Body.Upgrade {
 
     /** Has the handshake answered with this 101, and waits until the socket is open. */
     void accept(Response switching) {
-        standing.decide(Stage.ACCEPTED, "accept()");
+        if (!standing.decide(Stage.ACCEPTED, "accept()")) {
+            throw Closing.LOST.disconnect();
+        }
         decision.complete(switching);
         try {
             opening.get();
@@ -146,8 +150,9 @@ final class Course implements Body.Upgrade {
     }
 
     void deny(Response response) {
-        standing.decide(Stage.REFUSED, "deny(..)");
-        decision.complete(response);
+        if (standing.decide(Stage.REFUSED, "deny(..)")) {
+            decision.complete(response);
+        }
     }
 
     // What the host does and tells.
@@ -198,24 +203,41 @@ final class Course implements Body.Upgrade {
 
     /** The client has ended it, or is lost. */
     void closed(Closing last) {
+        closed(last, Runnable::run);
+    }
+
+    private void closed(Closing last, Executor listeners) {
         unless101();
-        if (standing.close(Stage.OPEN, last)) {
-            incoming.end(last, true);
+        if (standing.close()) {
+            incoming.end(last, true, listeners);
         }
         outgoing.end(last);
     }
 
     /** Not on the thread that found it out, which may be sending to other sockets too. */
     private void lost() {
-        onWorker(() -> {
-            closed(Closing.LOST);
+        aside(() -> {
+            closed(Closing.LOST, this::onWorker);
             Objects.requireNonNull(channel).abort();
         });
     }
 
+    private void endAside(Closing wanted) {
+        aside(() -> end(wanted, this::onWorker));
+    }
+
+    /** Where it may wait for the client, and the app, which may be busy with all of its threads, is not waited for. */
+    private void aside(Runnable task) {
+        run(task, lifetime.workers().upkeep());
+    }
+
     private void onWorker(Runnable task) {
+        run(task, lifetime.workers());
+    }
+
+    private static void run(Runnable task, Executor threads) {
         try {
-            lifetime.workers().execute(task);
+            threads.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
         }
@@ -229,7 +251,7 @@ final class Course implements Body.Upgrade {
 
     /** The next message, or, from the end on, the {@link Closing}. */
     Object take(String call) {
-        standing.checkAccepted(call);
+        standing.checkBegun(call);
         try {
             return incoming.take();
         } catch (InterruptedException e) {
@@ -239,7 +261,7 @@ final class Course implements Body.Upgrade {
     }
 
     void send(Object payload, String call) {
-        standing.checkAccepted(call);
+        standing.checkBegun(call);
         outgoing.send(payload);
     }
 
@@ -248,13 +270,13 @@ final class Course implements Body.Upgrade {
         if (!outgoing.offer(payload)) {
             Closing slow = new Closing(Status.WS_1013_TRY_AGAIN_LATER, "Too slow.");
             outgoing.close(slow, false);
-            onWorker(() -> end(slow));
+            endAside(slow);
         }
     }
 
     /** From now on a listener is told what arrives. */
     void listen(WebSocketListener listener) {
-        standing.checkAccepted("listen(..)");
+        standing.checkBegun("listen(..)");
         lock.lock();
         isListening = true;
         lock.unlock();
@@ -302,9 +324,13 @@ final class Course implements Body.Upgrade {
 
     /** Ends it from this side, whoever wants that, unless it has been ended; what was sent goes out before. */
     void end(Closing wanted) {
+        end(wanted, Runnable::run);
+    }
+
+    private void end(Closing wanted, Executor listeners) {
         Closing last = outgoing.closing(wanted);
-        if (standing.close(Stage.OPEN, last)) {
-            incoming.end(last, false);
+        if (standing.close()) {
+            incoming.end(last, false, listeners);
             outgoing.close(last, true);
         }
     }

@@ -39,13 +39,13 @@ final class Heartbeat {
         goOn();
     }
 
-    /** Asks, if there is a way to, and begins to wait; who was not asked need not answer. */
+    /** Begins to wait and asks, if there is a way to, which may take as long; who was not asked need not answer. */
     void ask(BooleanSupplier ping) {
         isHeard = false;
+        goOn();
         if (!ping.getAsBoolean()) {
             isHeard = true;
         }
-        goOn();
     }
 
     /** The client has shown that it is there. */

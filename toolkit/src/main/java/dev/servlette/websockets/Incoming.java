@@ -6,6 +6,7 @@ import dev.servlette.concurrency.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -83,12 +84,18 @@ final class Incoming {
         return message instanceof String text ? text.length() : ((byte[]) message).length;
     }
 
+    /** Nothing more will come; a listener is told here. */
+    void end(Closing last, boolean isHeard) {
+        end(last, isHeard, Runnable::run);
+    }
+
     /**
      * Nothing more will come. The first end counts.
      *
      * @param isHeard whether what was not taken yet is still to be
+     * @param threads where a listener is told
      */
-    void end(Closing last, boolean isHeard) {
+    void end(Closing last, boolean isHeard, Executor threads) {
         lock.lock();
         if (closing == null) {
             closing = last;
@@ -97,9 +104,12 @@ final class Incoming {
             messages.clear();
         }
         room.signalAll();
+        boolean isListenedTo = listener != null;
         lock.unlock();
         arrived.signal();
-        handOver();
+        if (isListenedTo) {
+            threads.execute(this::handOver);
+        }
     }
 
     /**

@@ -345,7 +345,7 @@ final class Outgoing {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw Closing.LOST.disconnect();
+                throw closing(Closing.STOPPED).disconnect();
             }
             if (end != null) {
                 throw end.disconnect();

@@ -15,10 +15,12 @@ final class Standing {
         ACCEPTED,
         /** Messages go both ways. */
         OPEN,
-        /** It was answered otherwise. */
+        /** It has ended. */
+        CLOSED,
+        /** The handler has refused it. */
         REFUSED,
-        /** It has ended, or will never begin though it was accepted. */
-        CLOSED
+        /** It will never begin, whatever the handler does: it was answered otherwise, or there is no client any more. */
+        MISSED
     }
 
     private final WebSocket socket;
@@ -26,7 +28,6 @@ final class Standing {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Rooms> rooms = new LinkedHashSet<>(); // guarded by the lock, as is what follows
     private Stage stage = Stage.ASKED;
-    private Closing closing = Closing.LOST;
     private boolean isClosedHere;
 
     /**
@@ -69,36 +70,41 @@ final class Standing {
         }
     }
 
-    /** Goes on from the handshake, which a handler does once. */
-    void decide(Stage to, String call) {
+    /** Goes on from the handshake, which a handler does once; {@code false} when nobody wants to know any more. */
+    boolean decide(Stage to, String call) {
         if (move(Stage.ASKED, to)) {
-            return;
+            return true;
         }
-        if (stage() == Stage.CLOSED) {
-            throw closing.disconnect();
+        Stage now = stage();
+        if (now == Stage.MISSED) {
+            return false;
         }
         throw new IllegalStateException(call + " was called on " + name + " when it had been "
-                + (stage() == Stage.REFUSED ? "denied" : "accepted") + ". A handler decides once.");
+                + (now == Stage.REFUSED ? "denied" : "accepted") + ". A handler decides once.");
     }
 
-    /** It is closed now, if it stood there; it has left its rooms, and nobody who waits for the end was told yet. */
-    boolean close(Stage from, Closing last) {
+    /** It will never begin, if it has not. */
+    boolean miss() {
+        return move(Stage.ASKED, Stage.MISSED) || move(Stage.ACCEPTED, Stage.MISSED);
+    }
+
+    /** It is closed now, if it was open; it has left its rooms, and nobody who waits for the end was told yet. */
+    boolean close() {
         List<Rooms> left = List.of();
         lock.lock();
-        boolean isThere = stage == from;
-        if (isThere) {
+        boolean isOpen = stage == Stage.OPEN;
+        if (isOpen) {
             stage = Stage.CLOSED;
-            closing = last;
             left = List.copyOf(rooms);
         }
         lock.unlock();
         left.forEach(all -> all.leaveAll(socket));
-        return isThere;
+        return isOpen;
     }
 
     /** Notes that the handler closes it, which it does once. */
     void closeHere() {
-        checkAccepted("close(..)");
+        checkBegun("close(..)");
         lock.lock();
         boolean isSecond = isClosedHere;
         isClosedHere = true;
@@ -109,10 +115,12 @@ final class Standing {
         }
     }
 
-    void checkAccepted(String call) {
-        if (!isAccepted()) {
+    /** Refuses what is only for a socket that is open or was, or would be if its client had stayed. */
+    void checkBegun(String call) {
+        Stage now = stage();
+        if (now == Stage.REFUSED || now == Stage.ASKED || now == Stage.ACCEPTED) {
             throw new IllegalStateException(call + " was called on " + name
-                    + (stage() == Stage.REFUSED
+                    + (now == Stage.REFUSED
                             ? " when it had been denied. A handler returns after that."
                             : " before it was accepted. Call accept() first."));
         }
@@ -120,11 +128,14 @@ final class Standing {
 
     /** Has rooms told when it is closed; {@code false} when it is. */
     boolean enter(Rooms entered) {
-        checkAccepted("Rooms.join(..)");
+        checkBegun("Rooms.join(..)");
         lock.lock();
         try {
-            rooms.add(entered);
-            return stage == Stage.OPEN;
+            boolean isOpen = stage == Stage.OPEN;
+            if (isOpen) {
+                rooms.add(entered);
+            }
+            return isOpen;
         } finally {
             lock.unlock();
         }

@@ -94,7 +94,8 @@ public final class WebSocket {
     }
 
     /**
-     * Refuses it with an ordinary answer, of any kind. What the handler does after that, nobody sees.
+     * Refuses it with an ordinary answer, of any kind. What the handler does after that, nobody sees. When middleware was faster, or the
+     * client has gone, this does nothing.
      *
      * @throws IllegalStateException when it was decided before
      */
@@ -250,7 +251,7 @@ public final class WebSocket {
         return course.standing().isOpen();
     }
 
-    /** Whether it was accepted, also when it has ended since. */
+    /** Whether {@link #accept} has made it a socket, also when it has ended since. */
     public boolean isAccepted() {
         return course.standing().isAccepted();
     }

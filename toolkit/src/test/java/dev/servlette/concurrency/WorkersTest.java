@@ -38,14 +38,17 @@ class WorkersTest {
             CompletableFuture<Thread> reply = new CompletableFuture<>();
             CompletableFuture<Thread> socket = new CompletableFuture<>();
             CompletableFuture<Thread> background = new CompletableFuture<>();
+            CompletableFuture<Thread> upkeep = new CompletableFuture<>();
             workers.execute(() -> task.complete(Thread.currentThread()));
             workers.replies().execute(() -> reply.complete(Thread.currentThread()));
             workers.sockets().execute(() -> socket.complete(Thread.currentThread()));
             workers.background().execute(() -> background.complete(Thread.currentThread()));
+            workers.upkeep().execute(() -> upkeep.complete(Thread.currentThread()));
             assertEquals("servlette-task-1", soon(task).getName());
             assertEquals("servlette-reply-1", soon(reply).getName());
             assertEquals("servlette-socket-1", soon(socket).getName());
             assertEquals("servlette-background-1", soon(background).getName());
+            assertEquals("servlette-upkeep-1", soon(upkeep).getName());
             assertTrue(soon(reply).isDaemon());
         }
     }
@@ -62,7 +65,8 @@ class WorkersTest {
 
     /**
      * Threads: "Platform threads come in groups of at most `maxThreads`: for what handlers hand over, for answers, for sockets, for
-     * background tasks, so that none starves another." "What comes when all of its group are busy waits its turn; a socket is refused."
+     * background tasks, and for pings and closes of sockets, so that none starves another." "What comes when all of its group are busy
+     * waits its turn; a socket is refused."
      */
     @Test
     void aBusyGroupStarvesNoOther() throws Exception {
@@ -79,6 +83,9 @@ class WorkersTest {
             CompletableFuture<String> background = new CompletableFuture<>();
             workers.background().execute(() -> background.complete("ran"));
             assertEquals("ran", soon(background));
+            CompletableFuture<String> upkeep = new CompletableFuture<>();
+            workers.upkeep().execute(() -> upkeep.complete("ran"));
+            assertEquals("ran", soon(upkeep));
             assertFalse(second.isDone());
             go.countDown();
             assertEquals("waited", soon(second));
@@ -324,6 +331,7 @@ class WorkersTest {
         assertThrows(RejectedExecutionException.class, () -> workers.replies().execute(() -> {}));
         assertThrows(
                 RejectedExecutionException.class, () -> workers.background().execute(() -> {}));
+        assertThrows(RejectedExecutionException.class, () -> workers.upkeep().execute(() -> {}));
         assertTrue(workers.awaitBackground(0, TimeUnit.SECONDS));
     }
 

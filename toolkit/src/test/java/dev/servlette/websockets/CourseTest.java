@@ -33,9 +33,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a socket makes of hosts that do as a host may, and of those that fail. */
 class CourseTest {
+    private static final int THREADS = 3;
+
     private final ManualTime time = new ManualTime();
-    private final Lifetime lifetime =
-            Lifetime.start(new Workers.Options().usesVirtualThreads(false).drain(Duration.ofSeconds(5)), time);
+    private final Lifetime lifetime = Lifetime.start(
+            new Workers.Options().usesVirtualThreads(false).maxThreads(THREADS).drain(Duration.ofSeconds(5)), time);
+    private final CountDownLatch free = new CountDownLatch(1);
     private final BlockingQueue<Object> log = new LinkedBlockingQueue<>();
     private final BlockingQueue<AcceptedSocket> accepted = new LinkedBlockingQueue<>();
     private final Wire wire = new Wire();
@@ -61,6 +64,9 @@ class CourseTest {
     }
 
     private final class Wire implements WebSocketChannel {
+        private final CountDownLatch aborted = new CountDownLatch(1);
+        private volatile boolean isFull; // so that a ping waits
+
         @Override
         public void sendText(String text, Consumer<@Nullable Throwable> sent) {
             log.add(text);
@@ -75,6 +81,9 @@ class CourseTest {
         @Override
         public void ping(Consumer<@Nullable Throwable> sent) {
             log.add("ping");
+            if (isFull) {
+                await(aborted);
+            }
             sent.accept(null);
         }
 
@@ -86,12 +95,29 @@ class CourseTest {
         @Override
         public void abort() {
             log.add("abort");
+            aborted.countDown();
         }
     }
 
     @AfterEach
     void stop() {
+        free.countDown();
         lifetime.close();
+    }
+
+    /** Gives the app so much to do that it has no thread left for more, until it is free. */
+    private void occupy() {
+        for (int i = 0; i < THREADS; i++) {
+            lifetime.workers().execute(() -> await(free));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void serve(WebSocketHandler handler) {
@@ -240,6 +266,65 @@ class CourseTest {
         expectAll("abort", "end 1006", "101 0 null");
     }
 
+    /** Else pings and closes would wait with the tasks of the app, as they once did. */
+    @Test
+    void aBusyAppAsksForSignsOfLifeAllTheSame() throws Exception {
+        serve(this::listen);
+        accepted().opened(wire);
+        expect("open");
+        occupy();
+        time.next();
+        expect("ping");
+        settle(THREADS + 1);
+        time.next();
+        expectAll("abort", "end 1006", "101 0 null");
+    }
+
+    @Test
+    void aBusyAppSaysAllTheSameThatItStops() throws Exception {
+        serve(this::listen);
+        accepted().opened(wire);
+        expect("open");
+        occupy();
+        lifetime.stop();
+        expectAll("close 1001", "end 1001", "101 0 null");
+    }
+
+    /** What a listener does then is the app's own work: the client does not wait for it. */
+    @Test
+    void aListenerIsToldOfAStopByAWorker() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            socket.listen(new Silent() {
+                @Override
+                public void onDisconnect(int code) {
+                    log.add(code + " on " + Thread.currentThread().getName().replaceAll("\\d", ""));
+                }
+            });
+        });
+        accepted().opened(wire);
+        settle(0); // it listens
+        occupy();
+        lifetime.stop();
+        expect("close 1001");
+        settle(THREADS + 1);
+        assertEquals(List.of(), List.copyOf(log));
+        free.countDown();
+        expect("1001 on servlette-task-");
+    }
+
+    /** A container may wait for room in a ping, and for ever. */
+    @Test
+    void aClientThatDoesNotTakeAPingIsLost() throws Exception {
+        wire.isFull = true;
+        serve(this::listen);
+        accepted().opened(wire);
+        time.next();
+        expectAll("open", "ping");
+        time.next();
+        expectAll("abort", "end 1006", "101 0 null");
+    }
+
     /** A socket whose client was asked for a sign of life. */
     private AcceptedSocket asked() throws InterruptedException {
         serve(this::listen);
@@ -274,29 +359,28 @@ class CourseTest {
 
     @Test
     void aClientWhoseMessagesNobodyTakesIsSentAway() throws Exception {
-        CountDownLatch done = new CountDownLatch(1);
         serve(new WebSocketUpgrade(socket -> {
                     socket.accept();
-                    done.await();
+                    free.await();
                 })
                 .idleTimeout(Duration.ofSeconds(10)));
         AcceptedSocket socket = accepted();
         socket.opened(wire);
-        lifetime.workers().execute(() -> {
+        Thread client = new Thread(() -> {
             for (int i = 0; i < 17; i++) {
                 socket.text("a", true);
             }
         });
+        client.start();
         while (time.delays().size() < 2) {
             Thread.onSpinWait();
         }
         assertEquals(List.of(Duration.ofSeconds(5), Duration.ofSeconds(10)), time.delays());
+        occupy();
         time.next();
         expect("ping");
-        settle(2);
         time.next();
         expect("close 1013");
-        done.countDown();
     }
 
     /** What is thrown for another one's end is a failure of this one. */

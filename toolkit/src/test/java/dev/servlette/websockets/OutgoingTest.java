@@ -335,7 +335,8 @@ class OutgoingTest {
     void anInterruptEndsTheWait() throws Exception {
         channel.isSlow = true;
         Thread.currentThread().interrupt();
-        assertThrows(WebSocketDisconnect.class, () -> outgoing.send("a"));
+        WebSocketDisconnect e = assertThrows(WebSocketDisconnect.class, () -> outgoing.send("a"));
+        assertEquals(1001, e.code());
         assertTrue(Thread.interrupted());
         assertArrayEquals(new String[] {"text a"}, channel.calls.toArray());
     }

@@ -126,17 +126,6 @@ class WebSocketTest {
         }
     }
 
-    /** An accept after the client has gone is as one that came to nothing. */
-    @Test
-    void anAcceptAfterTheEndSaysHowItEnded() throws Exception {
-        Object code = logged(socket -> {
-            socket.accept();
-            socket.close(4001);
-            log.add(assertThrows(WebSocketDisconnect.class, socket::accept).code());
-        });
-        assertEquals(4001, code);
-    }
-
     /** WS2: what the client did not offer would make it break off. */
     @Test
     void onlyWhatIsOfferedIsAccepted() throws Exception {
