@@ -2,6 +2,7 @@ package dev.servlette.websockets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -19,6 +20,15 @@ class BytePartsTest {
         assertTrue(parts.add(of(3)));
         assertTrue(parts.add(of(4, 5)));
         assertArrayEquals(new byte[] {1, 2, 3, 4, 5}, parts.whole());
+    }
+
+    /** It is copied from the host's buffers, and then no more. */
+    @Test
+    void aMessageAsLongAsExpectedIsTheArrayThatItWasCopiedTo() {
+        ByteParts parts = new ByteParts(10, 3);
+        assertTrue(parts.add(of(1, 2)));
+        assertTrue(parts.add(of(3)));
+        assertSame(parts.whole(), parts.whole());
     }
 
     @Test

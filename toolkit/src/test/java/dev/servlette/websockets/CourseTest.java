@@ -225,6 +225,38 @@ class CourseTest {
         expectAll("close 1009", 1009);
     }
 
+    /** Or ten thousand silent sockets would keep ten thousand of the longest messages that each has had. */
+    @Test
+    void nothingIsKeptOfALongMessage() throws Exception {
+        serve(socket -> {
+            socket.accept();
+            socket.listen(new Silent() {
+                @Override
+                public void onText(String text) {
+                    socket.sendText(text);
+                }
+
+                @Override
+                public void onBytes(byte[] bytes) {
+                    log.add(bytes.length);
+                }
+            });
+        });
+        AcceptedSocket socket = accepted();
+        socket.opened(wire);
+        settle(0); // it listens
+        long before = Kept.by(socket);
+        String half = "x".repeat(1 << 16);
+        socket.text(half, false);
+        assertEquals(before + (1 << 16), Kept.by(socket));
+        socket.text(half, true);
+        expect(half + half);
+        socket.bytes(ByteBuffer.allocate(1 << 16), false);
+        socket.bytes(ByteBuffer.allocate(1 << 16), true);
+        expect(1 << 17);
+        assertEquals(before, Kept.by(socket));
+    }
+
     /** Waits until nobody works but the handler. */
     private void settle() {
         settle(1);
