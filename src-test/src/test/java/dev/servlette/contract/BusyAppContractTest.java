@@ -60,6 +60,7 @@ class BusyAppContractTest extends Contract {
 
     private void straight(WebSocket socket) {
         socket.accept();
+        socket.sendText("open");
         socket.receiveText();
     }
 
@@ -68,7 +69,13 @@ class BusyAppContractTest extends Contract {
         free.await();
     }
 
-    private static final class Events extends WebSocketEndpoint {}
+    private static final class Events extends WebSocketEndpoint {
+        @Override
+        protected void onConnect(WebSocket socket) {
+            socket.accept();
+            socket.sendText("open");
+        }
+    }
 
     @BeforeEach
     void keepBusy() throws IOException {
@@ -95,6 +102,7 @@ class BusyAppContractTest extends Contract {
     @Test
     void whoIsSilentIsAskedForASignOfLife() throws IOException {
         try (WireSocket socket = open("/straight")) {
+            assertEquals("text open", socket.receive());
             socket.awaitPing();
         }
     }
@@ -102,6 +110,7 @@ class BusyAppContractTest extends Contract {
     @Test
     void whoGivesNoneIsLost() throws IOException {
         try (WireSocket socket = open("/straight").mute()) {
+            assertEquals("text open", socket.receive());
             expectGoingAway(socket);
         }
     }
@@ -122,6 +131,8 @@ class BusyAppContractTest extends Contract {
         stopped.send(Ask.get("/busy"));
         SocketClient straight = stopped.webSocket(Ask.get("/straight"));
         SocketClient events = stopped.webSocket(Ask.get("/events"));
+        assertEquals("text open", straight.receive()); // the 101 is sent before it is
+        assertEquals("text open", events.receive());
         stopped.close();
         expectGoingAway(straight);
         expectGoingAway(events);
