@@ -1,5 +1,6 @@
 package dev.servlette.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +10,12 @@ import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Completion;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.FileResponse;
+import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.Route;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,7 @@ class FileContractTest extends Contract {
                 Route.get("/shown", request -> FileResponse.inline(text, "a.txt")),
                 Route.get("/not-found", request -> constant.withStatus(404)),
                 Route.get("/large", request -> new FileResponse(write(folder, "a", LARGE))),
+                Route.get("/large-later", request -> later(new FileResponse(write(folder, "a", LARGE)))),
                 Route.get("/huge", request -> new FileResponse(huge())),
                 Route.get("/huge-counted", this::counted),
                 Route.get("/empty", request -> new FileResponse(write(folder, "b", new byte[0]))),
@@ -81,8 +86,25 @@ class FileContractTest extends Contract {
                     Path file = Files.write(Files.createTempFile(folder, "task", ""), LARGE);
                     return new FileResponse(file).withBackground(() -> Files.delete(file));
                 }),
+                Route.post("/while-reading", request -> {
+                    InputStream in = request.stream();
+                    CompletableFuture.runAsync(() -> readAll(in), task -> new Thread(task).start());
+                    return new FileResponse(write(folder, "c", LARGE));
+                }),
                 Route.get("/missing", request -> new FileResponse(folder.resolve("secret"))),
                 Route.get("/folder", request -> new FileResponse(folder)));
+    }
+
+    private static Reply later(Response response) {
+        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
+    }
+
+    private static void readAll(InputStream in) {
+        try {
+            in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** More than the buffers of a connection hold, and no byte of it on the disk. */
@@ -125,6 +147,7 @@ class FileContractTest extends Contract {
     void aLargeFileIsSentWhole() throws IOException {
         String head = "200\nContent-Length: 200000\nContent-Type: application/octet-stream" + LARGE_VALIDATORS;
         expect(Ask.get("/large"), head, LARGE);
+        expect(Ask.get("/large-later"), head, LARGE);
         expect(Ask.head("/large"), head);
     }
 
@@ -134,6 +157,14 @@ class FileContractTest extends Contract {
                 Ask.get("/empty"),
                 "200\nContent-Length: 0\nContent-Type: application/octet-stream"
                         + "\nAccept-Ranges: bytes\nETag: \"ae1b981bc490a00-0\"\nLast-Modified: Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
+    /** Else it would come when all of the body had, for which such a client need not wait. */
+    @Test
+    void aFileIsSentWhileTheBodyIsStillRead() throws IOException {
+        Answered answered = send(Ask.of("POST", "/while-reading").header("Content-Length: 5"));
+        assertTrue(answered.isWhole());
+        assertArrayEquals(LARGE, answered.body());
     }
 
     /** FR3. */

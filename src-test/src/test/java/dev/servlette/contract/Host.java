@@ -10,9 +10,14 @@ interface Host {
      *
      * @param rootPath the context path, {@code ""} at the root
      * @param isAsync whether the chain before the app supports asynchronous processing
+     * @param idleMillis how long a container waits for a client that sends nothing; in memory nobody waits
      */
-    record Setup(String rootPath, boolean isAsync) {
+    record Setup(String rootPath, boolean isAsync, int idleMillis) {
         static final Setup PLAIN = new Setup("", true);
+
+        Setup(String rootPath, boolean isAsync) {
+            this(rootPath, isAsync, 30_000);
+        }
     }
 
     /** Starts an app. */

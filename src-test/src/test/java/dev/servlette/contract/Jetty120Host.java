@@ -28,6 +28,6 @@ final class Jetty120Host implements ContainerHost {
             filter.setAsyncSupported(false);
             context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         }
-        return JettyServer.start(context, JettyServer.tellingStop(initializer));
+        return JettyServer.start(context, JettyServer.tellingStop(initializer), setup);
     }
 }

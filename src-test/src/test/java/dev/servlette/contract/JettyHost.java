@@ -34,7 +34,7 @@ class JettyHost implements ContainerHost {
 
     /** Starts one in which the app is told at the beginning of the stop, as docs/deploying.md says. */
     static Deployment start(ServletContainerInitializer initializer, Runnable tellStop, Setup setup) throws Exception {
-        return JettyServer.start(context(initializer, setup), tellStop);
+        return JettyServer.start(context(initializer, setup), tellStop, setup);
     }
 
     private static ServletContextHandler context(ServletContainerInitializer initializer, Setup setup) {

@@ -38,13 +38,14 @@ final class JettyServer {
     }
 
     /** Starts one in which the app is told at the beginning of the stop, as docs/deploying.md says. */
-    static Deployment start(Handler context, Runnable tellStop) throws Exception {
+    static Deployment start(Handler context, Runnable tellStop, Host.Setup setup) throws Exception {
         Server server = new Server();
         server.setStopTimeout(STOP_MILLIS);
         server.addEventListener(new Word(tellStop));
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(URIS);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setIdleTimeout(setup.idleMillis());
         server.addConnector(connector);
         server.setHandler(context);
         server.start();

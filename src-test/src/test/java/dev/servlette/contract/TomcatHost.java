@@ -33,6 +33,7 @@ final class TomcatHost implements ContainerHost {
         tomcat.setPort(0);
         tomcat.getConnector().setEncodedSolidusHandling("passthrough");
         tomcat.getConnector().setProperty("continueResponseTiming", "onRead");
+        tomcat.getConnector().setProperty("connectionTimeout", String.valueOf(setup.idleMillis()));
         Context context = tomcat.addContext(setup.rootPath(), base.toString());
         context.addServletContainerInitializer(new WsSci(), Set.of());
         context.addServletContainerInitializer(initializer, Set.of());

@@ -57,7 +57,15 @@ class TrailerContractTest extends Contract {
                         "/refused",
                         request ->
                                 new Response("abc", TYPE).withTrailers(() -> Headers.of("Content-Type", "text/html"))),
+                Route.get("/fails", request -> failing().withTrailers(() -> TWO)),
+                Route.get("/fails-later", request -> later(failing().withTrailers(() -> TWO))),
                 Route.get("/alive", request -> new PlainTextResponse("alive")));
+    }
+
+    private static Response failing() {
+        return new StreamingResponse(TYPE, out -> {
+            throw new IllegalStateException("secret");
+        });
     }
 
     private static Path file() {
@@ -121,6 +129,14 @@ class TrailerContractTest extends Contract {
         expect(Ask.get("/status/204"), "204");
         expect(Ask.get("/status/205"), "205\nContent-Length: 0");
         expect(Ask.get("/status/304"), "304");
+    }
+
+    /** What answers instead has none, and so its length. */
+    @Test
+    void thereAreNoneAfterAnError() throws IOException {
+        String error = "500\nVary: Accept\nContent-Length: 21\n" + TEXT + "\nInternal Server Error";
+        expect(Ask.get("/fails"), error);
+        expect(Ask.get("/fails-later"), error);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.servlette.requests;
 
 import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
+import dev.servlette.exceptions.HttpException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +51,9 @@ public interface Exchange {
     /** The headers of the request. */
     Headers headers();
 
+    /** Keeps headers and addresses for those who ask for them when the answer has ended, and the host has taken its request back. */
+    default void keep() {}
+
     /** How many bytes the body has, as the client says; negative when it does not say, or nothing that is a length. */
     default long bodyLength() {
         try {
@@ -78,6 +82,16 @@ public interface Exchange {
     }
 
     /**
+     * What it means that a read of the body has failed. Called by the thread that has read.
+     *
+     * @return a {@link ClientDisconnect} when the client has gone; an {@link HttpException} when it is there, and its body is malformed
+     *     (400) or does not come (408)
+     */
+    default RuntimeException unreadable(IOException e) {
+        return new ClientDisconnect(e);
+    }
+
+    /**
      * The parameters that the host has read of query and body, those of the query first: for a form whose body something before us has
      * consumed.
      *
@@ -96,10 +110,10 @@ public interface Exchange {
      * Has fields sent after the body (RFC 9110, section 6.5), which then has no {@code Content-Length} whatever {@link #start}, which
      * follows, is told.
      *
-     * @param fields asked when the answer is completed; it has one line for each name
+     * @param fields asked when the answer is completed; it has one line for each name. {@code null} when there are none after all
      * @return whether there is room for them; when not, nothing is changed
      */
-    default boolean trailers(Supplier<Headers> fields) {
+    default boolean trailers(@Nullable Supplier<Headers> fields) {
         return false;
     }
 

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body as it arrives, counted. That it breaks off is the client's doing, and told apart from what else may fail in a handler; so
- * is that it is too large. When the answer has ended it is closed, as the host's stream then belongs to another request.
+ * The body as it arrives, counted. That it cannot be read is the client's doing, and told apart from what else may fail in a handler;
+ * so is that it is too large. When the answer has ended it is closed, as the host's stream then belongs to another request.
  */
 final class ReceivedBody extends InputStream {
     /** What {@link Exchange#isReadable} says. */
@@ -22,23 +23,28 @@ final class ReceivedBody extends InputStream {
     private final InputStream in;
     private final Source source;
     private final long most;
-    private final Departure departure;
+    private final Function<IOException, RuntimeException> failed;
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private volatile boolean over;
+    private volatile boolean read;
     private long count;
 
-    /** A body of at most so many bytes, from a client that may go. */
-    ReceivedBody(InputStream in, Source source, long most, Departure departure) {
+    /**
+     * A body of at most so many bytes.
+     *
+     * @param failed what is thrown when it cannot be read
+     */
+    ReceivedBody(InputStream in, Source source, long most, Function<IOException, RuntimeException> failed) {
         this.in = in;
         this.source = source;
         this.most = most;
-        this.departure = departure;
+        this.failed = failed;
     }
 
     /** A body that has been read. */
     static ReceivedBody kept(byte[] bytes) {
-        return new ReceivedBody(new ByteArrayInputStream(bytes), later -> true, bytes.length, new Departure());
+        return new ReceivedBody(new ByteArrayInputStream(bytes), later -> true, bytes.length, ClientDisconnect::new);
     }
 
     @Override
@@ -49,11 +55,19 @@ final class ReceivedBody extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
-        int read = readSome(bytes, offset, length);
-        count += Math.max(read, 0);
+        int some = readSome(bytes, offset, length);
+        count += Math.max(some, 0);
         if (count > most) {
             throw new HttpException(413);
         }
+        if (some < 0) {
+            read = true;
+        }
+        return some;
+    }
+
+    /** Whether it has been read to its end. */
+    boolean isRead() {
         return read;
     }
 
@@ -63,7 +77,7 @@ final class ReceivedBody extends InputStream {
             checkOpen();
             return in.read(bytes, offset, length);
         } catch (IOException e) {
-            throw gone(e);
+            throw failed.apply(e);
         } finally {
             reading.unlock();
         }
@@ -76,7 +90,7 @@ final class ReceivedBody extends InputStream {
             checkOpen();
             return in.available();
         } catch (IOException e) {
-            throw gone(e);
+            throw failed.apply(e);
         } finally {
             reading.unlock();
         }
@@ -93,7 +107,7 @@ final class ReceivedBody extends InputStream {
             waiting.set(later);
             return (source.isReadable(this::wake) || over) && waiting.getAndSet(null) != null;
         } catch (IOException e) {
-            throw gone(e);
+            throw failed.apply(e);
         } finally {
             reading.unlock();
         }
@@ -105,11 +119,6 @@ final class ReceivedBody extends InputStream {
         if (later != null) {
             later.run();
         }
-    }
-
-    private ClientDisconnect gone(IOException e) {
-        departure.gone();
-        return new ClientDisconnect(e);
     }
 
     private void checkOpen() {

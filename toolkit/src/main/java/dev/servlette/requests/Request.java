@@ -190,7 +190,8 @@ public final class Request {
      * The whole body, {@code byte[0]} when there is none. Read once and kept, so middleware may read it and the handler
      * again. Waits for the client.
      *
-     * @throws HttpException 413 when the body is larger than {@code maxBodyBytes}, 16 MiB unless told
+     * @throws HttpException 413 when the body is larger than {@code maxBodyBytes}, 16 MiB unless told; 400 when it is malformed, 408
+     *     when it does not come
      * @throws ClientDisconnect when the client goes while it is read
      * @throws IllegalStateException after {@link #stream}
      */
@@ -266,7 +267,8 @@ public final class Request {
      * The body as it arrives; after {@link #body}, what that has read. It is consumed by the one who asks first. Reading waits for
      * the client, and throws what this does.
      *
-     * @throws HttpException 413 when the body is larger than {@code maxBodyBytes}, 256 MiB unless told
+     * @throws HttpException 413 when the body is larger than {@code maxBodyBytes}, 256 MiB unless told; 400 when it is malformed, 408
+     *     when it does not come
      * @throws ClientDisconnect when the client goes while it is read
      * @throws IllegalStateException when it was asked for before
      */

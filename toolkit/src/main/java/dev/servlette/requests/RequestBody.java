@@ -19,6 +19,7 @@ final class RequestBody {
     private @Nullable String streamedBy;
     private @Nullable RuntimeException failure;
     private volatile @Nullable ReceivedBody received;
+    private volatile @Nullable RuntimeException refusal;
     private volatile boolean over;
 
     RequestBody(Exchange exchange, Departure departure) {
@@ -92,12 +93,34 @@ final class RequestBody {
         if (announced() > most) {
             throw new HttpException(413); // nothing of it is read
         }
-        ReceivedBody body = new ReceivedBody(exchange.input(), exchange::isReadable, most, departure);
+        ReceivedBody body = new ReceivedBody(exchange.input(), exchange::isReadable, most, this::failed);
         received = body;
         if (over) {
             body.stop();
         }
         return body;
+    }
+
+    /** What a read has failed for; that the client has gone is told to those who want to know. */
+    private RuntimeException failed(IOException e) {
+        RuntimeException why = exchange.unreadable(e);
+        if (why instanceof ClientDisconnect) {
+            departure.gone();
+        } else {
+            refusal = why;
+        }
+        return why;
+    }
+
+    /** Why the body could not be read, though the client has not gone; {@code null} when there is no such reason. */
+    @Nullable
+    RuntimeException refusal() {
+        return refusal;
+    }
+
+    boolean isReading() {
+        ReceivedBody known = received;
+        return known != null && !known.isRead();
     }
 
     /** The answer has ended: nobody reads from now on; whether a thread still does. */

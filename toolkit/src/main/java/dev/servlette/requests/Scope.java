@@ -5,7 +5,6 @@ import dev.servlette.concurrency.TaskContext;
 import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.convertors.PathParams;
-import dev.servlette.datastructures.Address;
 import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
@@ -178,37 +177,21 @@ public final class Scope {
         String path = exchange.rawPath();
         String query = exchange.rawQuery();
         String slash = path.startsWith("/") ? "" : "/"; // or it would go on with the authority
-        return Url.of(origin() + slash + path + (query == null ? "" : "?" + query));
+        return Url.of(Origin.of(exchange) + slash + path + (query == null ? "" : "?" + query));
     }
 
     /** The URL of the app's own root. */
     Url baseUrl() {
-        return Url.of(origin() + rootPath() + "/");
+        return Url.of(Origin.of(exchange) + rootPath() + "/");
     }
 
     /** The absolute URL of a named route of the outermost app. */
     Url urlFor(String name, Object... params) {
         Url url = names.urlPathFor(name, params);
         String path = rootPath() + url.path();
-        Url there = url.host().isEmpty() ? Url.of(origin()) : url.withScheme(exchange.scheme());
+        Url there = url.host().isEmpty() ? Url.of(Origin.of(exchange)) : url.withScheme(exchange.scheme());
         Url whole = there.withPath(path.isEmpty() ? "/" : path);
         return names.isOfSockets(name, params) ? whole.withScheme(whole.isSecure() ? "wss" : "ws") : whole;
-    }
-
-    private String origin() {
-        return exchange.scheme() + "://" + authority();
-    }
-
-    /** The host and port that the client named; where it arrived, when it named none or no possible one. */
-    private String authority() {
-        String named = exchange.headers().get("Host", "");
-        if (Url.isValidAuthority(named)) {
-            return named;
-        }
-        Address server = exchange.server();
-        String host = server.host().indexOf(':') >= 0 ? "[" + server.host() + "]" : server.host();
-        boolean usual = server.port() == (exchange.scheme().equals("https") ? 443 : 80);
-        return usual ? host : host + ":" + server.port();
     }
 
     private String rootPath() {
@@ -309,9 +292,17 @@ public final class Scope {
         return new BodyPublisher(body.source("request.publisher()"), lifetime().workers(), decorator);
     }
 
-    /** The client has gone, as the thread has noticed that calls this. */
-    public void gone() {
+    /**
+     * What it means that the answer could not be written: that the client has gone, which is told to those who want to know; or, after a
+     * body that could not be read, that the host has answered that by itself.
+     */
+    public RuntimeException unwritten(ClientDisconnect e) {
+        RuntimeException refusal = body.refusal();
+        if (refusal != null) {
+            return refusal;
+        }
         departure.gone();
+        return e;
     }
 
     /** Whether it is known that nobody waits for the answer any more. */
@@ -322,6 +313,11 @@ public final class Scope {
     /** Has a hook called when it is noticed that the client has gone. */
     public void onDisconnect(Runnable hook) {
         departure.tell(hook);
+    }
+
+    /** Whether somebody has begun to read the body, and has not come to its end. */
+    public boolean isReading() {
+        return body.isReading();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.servlette.responses;
 
+import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Exchange;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -41,11 +42,16 @@ final class PublishedBody implements Flow.Publisher<ByteBuffer> {
         in.subscribe(new Relay(out));
     }
 
-    private void start(long length) throws IOException {
-        if (!started) {
-            long declared = BodyLength.declared(response);
-            started = true;
+    private void start(long length) {
+        if (started) {
+            return;
+        }
+        long declared = BodyLength.declared(response);
+        started = true;
+        try {
             exchange.start(response.status(), BodyLength.without(response.headers()), declared < 0 ? length : declared);
+        } catch (IOException e) {
+            throw new ClientDisconnect(e);
         }
     }
 
@@ -91,7 +97,7 @@ final class PublishedBody implements Flow.Publisher<ByteBuffer> {
                 BodyLength.checkNotOver(response, length);
                 start(-1);
                 bytes = length;
-            } catch (IOException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 Objects.requireNonNull(subscription).cancel();
                 onError(e);
                 return;
@@ -115,7 +121,7 @@ final class PublishedBody implements Flow.Publisher<ByteBuffer> {
             try {
                 BodyLength.checkNotUnder(response, bytes);
                 start(0);
-            } catch (IOException | RuntimeException e) {
+            } catch (RuntimeException e) {
                 onError(e);
                 return;
             }

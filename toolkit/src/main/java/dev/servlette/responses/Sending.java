@@ -49,8 +49,7 @@ final class Sending {
     private void run() {
         Body body = response.body();
         if (!response.background().isEmpty()) {
-            exchange.headers(); // containers take their request back, and these are kept once they were read
-            exchange.client();
+            exchange.keep();
         }
         if (response.status() == Response.SWITCHING_PROTOCOLS) {
             upgrade(body);
@@ -182,11 +181,12 @@ final class Sending {
         end(sending.isStarted(), sending.bytes(), failure);
     }
 
-    /** Whether nothing is done when the body was handed over. */
+    /** Whether nothing is done when the body was handed over, nor waited for. */
     private boolean isLast() {
         return response.background().isEmpty()
                 && trailers == null
-                && !request.scope().hasHooks();
+                && !request.scope().hasHooks()
+                && !request.scope().isReading();
     }
 
     private void sendStream(Body body) {
@@ -221,8 +221,15 @@ final class Sending {
         } else if (started || isForFailure || failure instanceof ClientDisconnect) {
             abort(bytes, failure);
         } else {
-            send(writer, request, writer.error(request, failure), true);
+            sendInstead(writer.error(request, failure));
         }
+    }
+
+    private void sendInstead(Response error) {
+        if (trailers != null) {
+            exchange.trailers(null);
+        }
+        send(writer, request, error, true);
     }
 
     /** What keeps the trailers from being sent; {@code null} when nothing does. */
@@ -249,11 +256,8 @@ final class Sending {
     }
 
     private void abort(long bytes, Throwable e) {
-        if (e instanceof ClientDisconnect) {
-            request.scope().gone();
-        }
         ResponseWriter.logAbort(request, bytes, e);
-        runHooks(bytes, e);
+        runHooks(bytes, e instanceof ClientDisconnect left ? request.scope().unwritten(left) : e);
         if (e instanceof ClientDisconnect) {
             runBackground(); // that the client left is no failure of the work that it asked for
         }

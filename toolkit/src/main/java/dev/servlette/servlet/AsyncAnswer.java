@@ -5,10 +5,12 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +26,17 @@ final class AsyncAnswer implements AsyncListener {
         void run(HttpServletRequest request, HttpServletResponse response);
     }
 
+    /** What is done with the response. */
+    @FunctionalInterface
+    interface Use {
+        void run() throws IOException;
+    }
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AsyncContext context;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final ReentrantReadWriteLock inUse = new ReentrantReadWriteLock();
     private final Runnable gone;
     private volatile @Nullable Consumer<Throwable> ending;
 
@@ -73,8 +82,10 @@ final class AsyncAnswer implements AsyncListener {
 
     /** Goes on upon a thread of the container, which ends the answer when that has run. */
     void goOn(Continuation continuation) {
-        request.setAttribute(CONTINUATION, continuation);
-        quietly(context::dispatch); // comes back as wentOn
+        quietly(() -> {
+            request.setAttribute(CONTINUATION, continuation);
+            context.dispatch(); // comes back as wentOn
+        });
     }
 
     /** From now on the connection is another's, and nothing of this is to touch it. */
@@ -91,27 +102,59 @@ final class AsyncAnswer implements AsyncListener {
         }
     }
 
-    boolean hasEnded() {
-        return ended.get();
+    /**
+     * Uses the response, which the container does not take back meanwhile.
+     *
+     * @throws IOException when it has ended the answer before
+     */
+    void use(Use part) throws IOException {
+        if (!inUse.readLock().tryLock()) {
+            throw new IOException(ENDED);
+        }
+        try {
+            if (ended.get()) {
+                throw new IOException(ENDED);
+            }
+            part.run();
+        } finally {
+            inUse.readLock().unlock();
+        }
     }
 
     void complete() {
-        if (ended.compareAndSet(false, true)) {
-            quietly(context::complete);
-        }
+        end(context::complete);
     }
 
     void abort(Throwable failure) {
-        if (!ended.compareAndSet(false, true) || Abort.atOnce(response)) {
+        end(() -> breakOff(failure));
+    }
+
+    /** Ends it, unless the container has: also while it is used, as what is broken off ends a write that waits for its client. */
+    private void end(Runnable end) {
+        if (!inUse.readLock().tryLock()) {
             return;
         }
+        try {
+            if (ended.compareAndSet(false, true)) {
+                quietly(end);
+            }
+        } finally {
+            inUse.readLock().unlock();
+        }
+    }
+
+    private void breakOff(Throwable failure) {
+        boolean isBroken = Abort.atOnce(response);
         if (failure instanceof ClientDisconnect) {
-            quietly(context::complete); // the container's own write failed, so it knows
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // or a page would show it
+        }
+        if (isBroken || failure instanceof ClientDisconnect) {
+            context.complete(); // the connection is broken: by us, or its own write has failed
             return;
         }
         Abort.commit(response);
         request.setAttribute(ABORTED_BY, failure);
-        quietly(context::dispatch); // comes back as wentOn
+        context.dispatch(); // comes back as wentOn
     }
 
     private static void quietly(Runnable end) {
@@ -129,10 +172,14 @@ final class AsyncAnswer implements AsyncListener {
         }
     }
 
+    /** When this returns, the container may give its objects to another request. */
     @Override
     public void onComplete(AsyncEvent event) {
         ended.set(true);
         tell(new IOException(ENDED));
+        if (inUse.getReadHoldCount() == 0) {
+            inUse.writeLock().lock(); // for good
+        }
     }
 
     @Override
@@ -140,10 +187,14 @@ final class AsyncAnswer implements AsyncListener {
         tell(new IOException("The container did not wait any longer."));
     }
 
+    /** The answer ends here, by us: a container may else take its request back without another word, and answers nothing for it. */
     @Override
     public void onError(AsyncEvent event) {
         tell(event.getThrowable());
-        gone.run();
+        complete();
+        if (FailedRead.of(request, event.getThrowable()) instanceof ClientDisconnect) {
+            gone.run();
+        }
     }
 
     @Override

@@ -108,7 +108,11 @@ class ServletExchange implements WebSocketExchange {
     @Override
     public Address server() {
         Address known = server;
-        return known != null ? known : new Address(request.getLocalAddr(), request.getLocalPort());
+        if (known == null) {
+            known = new Address(request.getLocalAddr(), request.getLocalPort());
+            server = known;
+        }
+        return known;
     }
 
     @Override
@@ -145,6 +149,13 @@ class ServletExchange implements WebSocketExchange {
     }
 
     @Override
+    public void keep() {
+        headers();
+        client();
+        server();
+    }
+
+    @Override
     public long bodyLength() {
         return request.getContentLengthLong();
     }
@@ -166,6 +177,11 @@ class ServletExchange implements WebSocketExchange {
     }
 
     @Override
+    public RuntimeException unreadable(IOException e) {
+        return FailedRead.of(request, e);
+    }
+
+    @Override
     public Map<String, String[]> parameters() {
         return request.getParameterMap();
     }
@@ -177,7 +193,7 @@ class ServletExchange implements WebSocketExchange {
     }
 
     @Override
-    public boolean trailers(Supplier<Headers> fields) {
+    public boolean trailers(@Nullable Supplier<Headers> fields) {
         boolean hasRoom = !request.getProtocol().equals("HTTP/1.0"); // RFC 9112, section 7.1.2: they follow chunks
         trailers = hasRoom ? fields : null;
         return hasRoom;
@@ -185,6 +201,15 @@ class ServletExchange implements WebSocketExchange {
 
     @Override
     public void start(int status, Headers answer, long length) throws IOException {
+        AsyncAnswer known = async;
+        if (known == null) {
+            startNow(status, answer, length);
+            return;
+        }
+        known.use(() -> startNow(status, answer, length));
+    }
+
+    private void startNow(int status, Headers answer, long length) throws IOException {
         checkOpen();
         response.setStatus(status);
         putAll(answer, response);
@@ -208,10 +233,6 @@ class ServletExchange implements WebSocketExchange {
     }
 
     private void checkOpen() throws IOException {
-        AsyncAnswer known = async;
-        if (known != null && known.hasEnded()) {
-            throw new IOException("The container has ended the request.");
-        }
         if (isRefused()) {
             throw new IOException("The container has refused the body, and answered.");
         }
@@ -223,12 +244,7 @@ class ServletExchange implements WebSocketExchange {
 
     /** Whether the container could not read the body, and has given an answer of its own, as Tomcat does: 400 or 408. */
     private boolean isRefused() {
-        try {
-            return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
-                    && response.isCommitted();
-        } catch (IllegalStateException | NullPointerException e) {
-            return false; // it has ended an answer without us, and taken its request back
-        }
+        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException && response.isCommitted();
     }
 
     /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
@@ -255,7 +271,8 @@ class ServletExchange implements WebSocketExchange {
 
     @Override
     public OutputStream output() throws IOException {
-        return response.getOutputStream();
+        AsyncAnswer known = async;
+        return known == null ? response.getOutputStream() : new AsyncOutput(known, response);
     }
 
     @Override
@@ -266,10 +283,19 @@ class ServletExchange implements WebSocketExchange {
     @Override
     public void write(ByteBuffer buffer) throws IOException {
         if (buffer.isDirect()) {
-            FileTransfer.OF_CONTAINER.write(response.getOutputStream(), buffer);
+            writeDirect(buffer);
         } else {
             WebSocketExchange.super.write(buffer);
         }
+    }
+
+    private void writeDirect(ByteBuffer buffer) throws IOException {
+        AsyncAnswer known = async;
+        if (known == null) {
+            FileTransfer.OF_CONTAINER.write(response.getOutputStream(), buffer);
+            return;
+        }
+        known.use(() -> FileTransfer.OF_CONTAINER.write(response.getOutputStream(), buffer));
     }
 
     @Override
@@ -296,6 +322,7 @@ class ServletExchange implements WebSocketExchange {
         if (!request.isAsyncSupported() || request.isAsyncStarted()) {
             return false; // not supported, or a filter before us has begun and will end it
         }
+        keep(); // the container may end the answer at any time
         async = AsyncAnswer.start(request, response, gone);
         return true;
     }
@@ -316,11 +343,10 @@ class ServletExchange implements WebSocketExchange {
     @Override
     public void abort(Throwable failure) {
         AsyncAnswer known = async;
-        if (failure instanceof ClientDisconnect && isRefused()) {
-            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // or its page would show that
-            complete(failure);
-        } else if (known != null) {
+        if (known != null) {
             known.abort(failure);
+        } else if (failure instanceof ClientDisconnect && isRefused()) {
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // or its page would show that
         } else if (!Abort.atOnce(response)) {
             abortedBy = failure;
         }
@@ -335,9 +361,7 @@ class ServletExchange implements WebSocketExchange {
     /** Only a thread of the container can upgrade, so one is asked for when this is none. */
     @Override
     public void upgrade(Headers answer, AcceptedSocket socket) {
-        headers(); // what a handler may ask for when the container has taken its request back
-        client();
-        server = server();
+        keep();
         AsyncAnswer known = async;
         if (known == null) {
             upgrade(request, response, answer, socket);

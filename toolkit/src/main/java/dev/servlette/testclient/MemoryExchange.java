@@ -141,7 +141,7 @@ final class MemoryExchange implements WebSocketExchange {
     }
 
     @Override
-    public boolean trailers(Supplier<Headers> fields) {
+    public boolean trailers(@Nullable Supplier<Headers> fields) {
         check(status == 0, "was given trailers after it was started");
         trailers = fields;
         return true;

@@ -397,29 +397,49 @@ class RequestTest {
         complete(request, failed);
         assertEquals(List.of(), failed);
         assertTrue(request.isDisconnected());
-        request.scope().gone();
+        request.scope().unwritten(new ClientDisconnect(new IOException("reset")));
     }
 
-    /** RQ12, RQ13. */
-    @Test
-    void aReadThatFailsTellsThatTheClientHasGone() {
-        InputStream broken = new InputStream() {
+    private static InputStream broken() {
+        return new InputStream() {
             @Override
             public int read() throws IOException {
                 throw new IOException("reset");
             }
         };
-        Request request = request(new RecordingExchange("POST", "/").body(broken));
+    }
+
+    /** RQ12, RQ13. */
+    @Test
+    void aReadThatFailsTellsThatTheClientHasGone() {
+        Request request = request(new RecordingExchange("POST", "/").body(broken()));
         List<String> log = new ArrayList<>();
         request.onDisconnect(() -> log.add("first"));
         request.onDisconnect(() -> log.add("second"));
         assertThrows(ClientDisconnect.class, request::body);
         assertTrue(request.isDisconnected());
-        request.scope().gone();
+        request.scope().unwritten(new ClientDisconnect(new IOException("reset")));
         request.onDisconnect(() -> log.add("at once"));
         assertEquals(List.of("second", "first", "at once"), log);
         complete(request, new ArrayList<>());
         assertTrue(request.isDisconnected());
+    }
+
+    /** RQ13: it is there, and hears of it from us or from its host. */
+    @Test
+    void aBodyThatCannotBeReadIsNoDeparture() {
+        HttpException malformed = new HttpException(400);
+        RecordingExchange exchange = new RecordingExchange("POST", "/") {
+            @Override
+            public RuntimeException unreadable(IOException e) {
+                return malformed;
+            }
+        };
+        Request request = request(exchange.body(broken()));
+        request.onDisconnect(() -> fail("The client has not gone."));
+        assertSame(malformed, assertThrows(HttpException.class, request::body));
+        assertSame(malformed, request.scope().unwritten(new ClientDisconnect(new IOException("answered"))));
+        assertFalse(request.isDisconnected());
     }
 
     @Test
@@ -430,7 +450,7 @@ class RequestTest {
         request.onDisconnect(() -> {
             throw new IllegalStateException("e");
         });
-        request.scope().gone();
+        request.scope().unwritten(new ClientDisconnect(new IOException("reset")));
         assertEquals(List.of("first"), log);
     }
 

@@ -153,10 +153,11 @@ class PublishedBodyTest {
     @Test
     void publisherIsToldThatTheClientHasGone() {
         assertEquals(
-                List.of("error no start"),
+                List.of("error The client has gone."),
                 publish(new RecordingExchange("GET", "/").failingAt("start"), published("a")));
         assertEquals(
-                List.of("error no start"), publish(new RecordingExchange("GET", "/").failingAt("start"), published()));
+                List.of("error The client has gone."),
+                publish(new RecordingExchange("GET", "/").failingAt("start"), published()));
     }
 
     @Test

@@ -2,13 +2,14 @@ package dev.servlette.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.servlette.requests.ClientDisconnect;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.fake.JettyResponse;
@@ -26,11 +27,9 @@ class AsyncAnswerTest {
     @Test
     void endsOnce() {
         AsyncAnswer answer = start();
-        assertFalse(answer.hasEnded());
         answer.complete();
         answer.complete();
         answer.abort(new IllegalStateException("late"));
-        assertTrue(answer.hasEnded());
         assertEquals(List.of("complete[]"), container.context.calls);
     }
 
@@ -105,6 +104,84 @@ class AsyncAnswerTest {
         List<String> told = new ArrayList<>();
         answer.onEnding(e -> told.add(e.getMessage()));
         assertEquals(List.of("The container has ended the request."), told);
+    }
+
+    /** Some containers take the request back then, and call onComplete only when they were told that it is complete. */
+    @Test
+    void anErrorOfTheContainerEndsTheAnswer() throws IOException {
+        AsyncAnswer answer = start();
+        container.asyncListener().onError(container.event(new IOException("reset")));
+        assertEquals(List.of("complete[]"), container.context.calls);
+        assertThrows(IOException.class, () -> answer.use(() -> fail("It has ended.")));
+        answer.complete();
+        answer.abort(new IOException("late"));
+        assertEquals(List.of("complete[]"), container.context.calls);
+    }
+
+    /** Or bytes of this answer would come into that of the next request, which has the same objects. */
+    @Test
+    void theContainerWaitsForAWriteThatGoesOn() throws Exception {
+        AsyncAnswer answer = start();
+        Thread ending = new Thread(
+                () -> assertDoesNotThrow(() -> container.asyncListener().onComplete(container.event(null))));
+        answer.use(() -> {
+            ending.start();
+            while (ending.getState() != Thread.State.WAITING) {
+                assertTrue(ending.isAlive(), "The container did not wait.");
+                Thread.onSpinWait();
+            }
+        });
+        ending.join();
+        assertThrows(IOException.class, () -> answer.use(() -> fail("It has ended.")));
+    }
+
+    /** A write that waits for a client that reads nothing lasts as long as the container lets it. */
+    @Test
+    void anAbortDoesNotWaitForAWriteThatGoesOn() throws Exception {
+        AsyncAnswer answer = start();
+        Thread aborting = new Thread(() -> answer.abort(new IllegalStateException("stopped")));
+        answer.use(() -> {
+            aborting.start();
+            assertDoesNotThrow(() -> aborting.join());
+        });
+        assertTrue(container.context.calls.contains("dispatch[]"), () -> container.context.calls.toString());
+    }
+
+    @Test
+    void nothingIsUsedNorEndedOnceTheContainerHasTakenItsRequestBack() throws Exception {
+        AsyncAnswer answer = start();
+        Thread taking = new Thread(
+                () -> assertDoesNotThrow(() -> container.asyncListener().onComplete(container.event(null))));
+        taking.start();
+        taking.join();
+        assertThrows(IOException.class, () -> answer.use(() -> fail("It has ended.")));
+        answer.complete();
+        answer.abort(new IOException("late"));
+        assertEquals(List.of(), container.context.calls);
+    }
+
+    /** Some containers end it on the thread that writes. */
+    @Test
+    void aWriteMayFindThatTheContainerEnds() throws Exception {
+        AsyncAnswer answer = start();
+        answer.use(() -> container.asyncListener().onComplete(container.event(null)));
+        assertThrows(IOException.class, () -> answer.use(() -> fail("It has ended.")));
+    }
+
+    @Test
+    void theContainerMayTakeItsRequestBackBeforeAnAbort() {
+        AsyncAnswer answer = start();
+        container.request.on("setAttribute", pair -> {
+            throw new IllegalStateException("recycled");
+        });
+        assertDoesNotThrow(() -> answer.abort(new IllegalStateException("half")));
+    }
+
+    /** RQ13. */
+    @Test
+    void theClientIsThereWhenItsBodyCouldNotBeRead() throws IOException {
+        AsyncAnswer.start(container.request(), container.response(), () -> fail("It has not gone."));
+        container.asyncListener().onError(container.event(new SocketTimeoutException()));
     }
 
     /** RQ13. */

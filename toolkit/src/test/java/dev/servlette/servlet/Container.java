@@ -48,6 +48,8 @@ final class Container {
     Container(String method, String uri) {
         request.value("getMethod", method).value("getRequestURI", uri).value("getScheme", "http");
         request.value("getProtocol", "HTTP/1.1");
+        request.value("getLocalAddr", "10.0.0.1").value("getLocalPort", 80);
+        request.value("getRemoteAddr", "10.0.0.2").value("getRemotePort", 4711);
         request.value("getQueryString", null)
                 .value("getContextPath", "")
                 .value("getDispatcherType", DispatcherType.REQUEST);

@@ -20,6 +20,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -268,6 +271,48 @@ class ServletExchangeTest {
         container.asyncListener().onComplete(container.event(null));
         IOException e = assertThrows(IOException.class, () -> exchange.start(200, Headers.empty(), -1));
         assertEquals("The container has ended the request.", e.getMessage());
+    }
+
+    /** It may have given its response to another request. */
+    @Test
+    void whatTheContainerHasEndedIsNotWritten() throws Exception {
+        Container container = new Container("GET", "/");
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        OutputStream out = exchange.output();
+        out.write('h');
+        out.write(new byte[] {'i'});
+        out.flush();
+        container.asyncListener().onComplete(container.event(null));
+        assertThrows(IOException.class, () -> out.write('!'));
+        assertThrows(IOException.class, out::flush);
+        assertThrows(IOException.class, () -> exchange.write(ByteBuffer.allocateDirect(1)));
+        assertEquals("hi", container.text());
+    }
+
+    /** What containers say of it is the matter of FailedReadTest. */
+    @Test
+    void aReadThatFailsIsExplained() {
+        ServletExchange exchange = new Container("POST", "/").exchange();
+        assertEquals(
+                "408: Request Timeout",
+                exchange.unreadable(new SocketTimeoutException()).getMessage());
+    }
+
+    /** The container may take its request back at any time then. */
+    @Test
+    void whatIsAskedForLaterIsKeptWhenAsyncStarts() {
+        Container container = new Container("GET", "/").header("X-A", "1");
+        ServletExchange exchange = container.exchange();
+        exchange.startAsync();
+        for (String method : List.of("getHeaderNames", "getRemoteAddr", "getLocalAddr")) {
+            container.request.on(method, none -> {
+                throw new IllegalStateException("recycled");
+            });
+        }
+        assertEquals("1", exchange.headers().get("X-A"));
+        assertEquals(new Address("10.0.0.2", 4711), exchange.client());
+        assertEquals(new Address("10.0.0.1", 80), exchange.server());
     }
 
     @Test

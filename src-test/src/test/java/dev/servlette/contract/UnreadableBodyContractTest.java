@@ -1,0 +1,186 @@
+package dev.servlette.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.servlette.applications.Servlette;
+import dev.servlette.exceptions.HttpException;
+import dev.servlette.requests.Request;
+import dev.servlette.responses.PlainTextResponse;
+import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
+import dev.servlette.responses.StreamingResponse;
+import dev.servlette.routing.Route;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bodies that are malformed, or do not come: their client is there, and gets an answer. Those of the test client have no frames, and
+ * come at once.
+ */
+class UnreadableBodyContractTest extends Contract {
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    static void needsAWire() {
+        assumeTrue(!Host.name().equals("memory"), "the test client sends whole bodies");
+    }
+
+    @Override
+    Servlette app() {
+        return Servlette.builder()
+                .routes(
+                        Route.post("/body", request -> new Response(request.body(), "application/x")),
+                        Route.post(
+                                "/stream",
+                                request -> new Response(request.stream().readAllBytes(), "application/x")),
+                        Route.post(
+                                "/written",
+                                request -> new StreamingResponse("application/x", out -> out.write(request.body()))),
+                        Route.of("/begun", UnreadableBodyContractTest::begun),
+                        Route.post("/later-begun", request -> later(begun(request))),
+                        Route.post("/pending", this::pending),
+                        Route.post("/published", this::published))
+                .middleware((request, next) -> {
+                    request.onDisconnect(() -> log.add("left"));
+                    request.onComplete(end -> log.add("end " + request.isDisconnected()));
+                    return next.handle(request);
+                })
+                .build();
+    }
+
+    @Override
+    Host.Setup setup() {
+        return new Host.Setup("", true, 2_000);
+    }
+
+    private static Response begun(Request request) {
+        return new StreamingResponse("application/x", out -> {
+            out.write('a');
+            out.flush();
+            out.write(request.body());
+        });
+    }
+
+    private static Reply later(Response response) {
+        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
+    }
+
+    private Reply pending(Request request) {
+        CompletableFuture<Response> stage = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        request.body();
+                    } catch (HttpException e) {
+                        log.add(String.valueOf(e.status()));
+                    }
+                    answer(stage);
+                })
+                .start();
+        return Reply.from(stage);
+    }
+
+    private void answer(CompletableFuture<Response> stage) {
+        log.add("answered " + stage.complete(new PlainTextResponse("pending")));
+    }
+
+    private Reply published(Request request) {
+        CompletableFuture<Response> stage = new CompletableFuture<>();
+        request.publisher().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+            }
+
+            @Override
+            public void onNext(ByteBuffer buffer) {}
+
+            @Override
+            public void onError(Throwable e) {
+                log.add(String.valueOf(((HttpException) e).status()));
+                answer(stage);
+            }
+
+            @Override
+            public void onComplete() {
+                answer(stage);
+            }
+        });
+        return Reply.from(stage);
+    }
+
+    private static Ask malformed(String path) {
+        return Ask.post(path, "zz\r\nabc\r\n0\r\n\r\n").header("Transfer-Encoding: chunked");
+    }
+
+    private static Ask slow(String path) {
+        return Ask.of("POST", path).header("Content-Length: 5");
+    }
+
+    private void expectLog(String... expected) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < expected.length; i++) {
+            lines.add(String.valueOf(log.poll(10, TimeUnit.SECONDS)));
+        }
+        lines.sort(null); // more than one thread
+        assertEquals(List.of(expected), lines);
+    }
+
+    /** RQ12, RQ13: nobody has left, and the client learns what was wrong. */
+    @Test
+    void aBodyThatCannotBeReadIsNoDeparture() throws Exception {
+        for (String path : List.of("/body", "/stream", "/written")) {
+            assertEquals(400, send(malformed(path)).status(), path);
+            expectLog("end false");
+        }
+        assertEquals(408, send(slow("/body")).status());
+        expectLog("end false");
+    }
+
+    /** Whoever answers: some containers do it themselves. */
+    @Test
+    void itDoesNotCancelAPendingReply() throws Exception {
+        for (String path : List.of("/pending", "/published")) {
+            int status = send(malformed(path)).status();
+            assertTrue(status == 200 || status == 400, path + " was answered with " + status);
+            expectLog("400", "answered true", "end false");
+            sendSlowly(path);
+            expectLog("408", "answered true", "end false");
+        }
+    }
+
+    private void sendSlowly(String path) throws IOException {
+        try {
+            send(slow(path));
+        } catch (EOFException e) {
+            return; // Tomcat may give up the connection instead
+        }
+    }
+
+    @Test
+    void itCutsAnAnswerThatHasBegun() throws Exception {
+        for (String path : List.of("/begun", "/later-begun")) {
+            assertFalse(send(malformed(path)).isWhole(), path);
+            expectLog("end false");
+        }
+    }
+
+    /** RQ12, RQ13. */
+    @Test
+    void aBodyThatBreaksOffIsADeparture() throws Exception {
+        deployment().leave(Ask.get("/begun").header("Content-Length: 5"));
+        expectLog("end true", "left");
+    }
+}
