@@ -205,6 +205,12 @@ final class EventStream implements Flow.Subscription {
 
     @Override
     public void request(long n) {
+        if (n <= 0) {
+            cut(new IllegalArgumentException("A subscriber of a stream of events requested less than one buffer"
+                    + " (Reactive Streams, rule 3.9)."));
+            source.close();
+            return;
+        }
         lock.lock();
         demand = n > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + n;
         lock.unlock();

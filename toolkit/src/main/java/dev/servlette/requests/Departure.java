@@ -2,14 +2,20 @@ package dev.servlette.requests;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** That the client of a request goes before it is answered: noticed by any thread, and told once to all who want to know. */
-final class Departure {
+/**
+ * That the client of a request goes before it is answered: noticed by any thread, and told once to all who want to know. It runs when
+ * the client has gone.
+ */
+final class Departure implements Runnable {
     private static final Logger LOG = System.getLogger("dev.servlette");
 
-    private final AtomicReference<State> state = new AtomicReference<>(Known.NOTHING);
+    private static final AtomicReferenceFieldUpdater<Departure, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(Departure.class, State.class, "state");
+
+    private volatile State state = Known.NOTHING; // no object of its own, as each request has one
 
     private sealed interface State permits Known, Waiting {}
 
@@ -24,9 +30,9 @@ final class Departure {
 
     /** Has a hook run when the client goes, the last one first; at once, if it has gone; never, if it was answered. */
     void tell(Runnable hook) {
-        State before = state.getAndUpdate(known -> isEnd(known) ? known : new Waiting(hook, known));
+        State before = STATE.getAndUpdate(this, known -> isEnd(known) ? known : new Waiting(hook, known));
         if (before == Known.GONE) {
-            run(hook);
+            tellNow(hook);
         }
     }
 
@@ -35,15 +41,16 @@ final class Departure {
     }
 
     /** The client has gone. */
-    void gone() {
-        State before = state.getAndUpdate(known -> isEnd(known) ? known : Known.GONE);
+    @Override
+    public void run() {
+        State before = STATE.getAndUpdate(this, known -> isEnd(known) ? known : Known.GONE);
         while (before instanceof Waiting waiting) {
-            run(waiting.hook);
+            tellNow(waiting.hook);
             before = waiting.before;
         }
     }
 
-    private static void run(Runnable hook) {
+    private static void tellNow(Runnable hook) {
         try {
             hook.run();
         } catch (RuntimeException | Error e) {
@@ -53,12 +60,12 @@ final class Departure {
 
     /** The answer has ended: from now on nobody is told. */
     void answered() {
-        state.getAndUpdate(known -> isEnd(known) ? known : Known.ANSWERED);
+        STATE.getAndUpdate(this, known -> isEnd(known) ? known : Known.ANSWERED);
     }
 
     /** Whether nobody waits for the answer any more: the client has gone, or has been answered. */
     boolean isKnown() {
-        return isEnd(state.get());
+        return isEnd(state);
     }
 
     /** Whether the client has gone before it was answered. */

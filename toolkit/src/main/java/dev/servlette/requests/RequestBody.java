@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of one request: kept as a whole for all who ask, or handed once to the one who asks first, and never beyond its limit. */
 final class RequestBody {
-    private static final long NOT_ASKED = Long.MIN_VALUE;
-
+    private final Scope scope;
     private final Exchange exchange;
     private final Departure departure;
-    private long announced = NOT_ASKED;
-    private BodyLimit limit = BodyLimit.usual();
     private byte @Nullable [] bytes;
     private @Nullable String streamedBy;
     private @Nullable RuntimeException failure;
@@ -22,30 +19,15 @@ final class RequestBody {
     private volatile @Nullable RuntimeException refusal;
     private volatile boolean over;
 
-    RequestBody(Exchange exchange, Departure departure) {
-        this.exchange = exchange;
+    RequestBody(Scope scope, Departure departure) {
+        this.scope = scope;
+        this.exchange = scope.exchange();
         this.departure = departure;
-    }
-
-    void limit(BodyLimit newLimit) {
-        limit = newLimit;
-    }
-
-    /** Whether the client says no more than the limit, or than this. */
-    boolean isWithin(long other) {
-        return announced() <= limit.bytes() || announced() <= other;
-    }
-
-    private long announced() {
-        if (announced == NOT_ASKED) {
-            announced = exchange.bodyLength(); // at each link of the way; hosts look for it every time
-        }
-        return announced;
     }
 
     /** Whether the client says that it sends a body. */
     boolean isAnnounced() {
-        return announced() > 0 || exchange.headers().contains("Transfer-Encoding");
+        return scope.announced() > 0 || exchange.headers().contains("Transfer-Encoding");
     }
 
     /** The whole body, read at the first call. */
@@ -61,7 +43,7 @@ final class RequestBody {
     /** What was read as a whole, within the limit of the one who asks now; {@code null} when nothing was. */
     private byte @Nullable [] kept() {
         byte[] known = bytes;
-        if (known != null && known.length > limit.bytes()) {
+        if (known != null && known.length > scope.bodyLimit().bytes()) {
             throw new HttpException(413); // middleware further outside may take more
         }
         return known;
@@ -79,7 +61,7 @@ final class RequestBody {
         }
         RuntimeException thrown;
         try {
-            return received(limit.keptBytes()).readAllBytes();
+            return received(scope.bodyLimit().keptBytes()).readAllBytes();
         } catch (IOException e) {
             thrown = new ClientDisconnect(e);
         } catch (HttpException | ClientDisconnect e) {
@@ -90,7 +72,7 @@ final class RequestBody {
     }
 
     private ReceivedBody received(long most) throws IOException {
-        if (announced() > most) {
+        if (scope.announced() > most) {
             throw new HttpException(413); // nothing of it is read
         }
         ReceivedBody body = new ReceivedBody(exchange.input(), exchange::isReadable, most, this::failed);
@@ -105,7 +87,7 @@ final class RequestBody {
     private RuntimeException failed(IOException e) {
         RuntimeException why = exchange.unreadable(e);
         if (why instanceof ClientDisconnect) {
-            departure.gone();
+            departure.run();
         } else {
             refusal = why;
         }
@@ -182,7 +164,9 @@ final class RequestBody {
         streamedBy = call;
         byte[] known = kept();
         try {
-            return known != null ? ReceivedBody.kept(known) : received(limit.bytes());
+            return known != null
+                    ? ReceivedBody.kept(known)
+                    : received(scope.bodyLimit().bytes());
         } catch (IOException e) {
             throw new ClientDisconnect(e);
         }

@@ -5,7 +5,6 @@ import dev.servlette.concurrency.TaskContext;
 import dev.servlette.concurrency.Time;
 import dev.servlette.concurrency.Workers;
 import dev.servlette.convertors.PathParams;
-import dev.servlette.datastructures.Headers;
 import dev.servlette.datastructures.State;
 import dev.servlette.datastructures.Url;
 import dev.servlette.datastructures.UrlPath;
@@ -27,15 +26,18 @@ import org.jspecify.annotations.Nullable;
  * what is to run at the end. Starlette's {@code scope}; applications use {@link Request}, which shows all of it.
  */
 public final class Scope {
-    private static final int MAX_METHOD_LENGTH = 64; // the longest that is registered has 17
+    private static final long NOT_ASKED = Long.MIN_VALUE;
 
     private final Exchange exchange;
     private final Departure departure = new Departure();
-    private final RequestBody body;
     private final State appState;
     private final Clock clock;
     private final UrlResolver names;
     private final long started = System.nanoTime();
+    private BodyLimit limit = BodyLimit.usual();
+    private long announced = NOT_ASKED;
+    private volatile @Nullable RequestBody body;
+    private volatile boolean isOver;
     private @Nullable Lifetime lifetime;
     private @Nullable Deque<Consumer<Completion>> hooks;
     private @Nullable ReceivedForm form;
@@ -63,11 +65,10 @@ public final class Scope {
     /** The scope of a request that has just arrived, and has no app around it, but what knows the names of its routes. */
     public Scope(Exchange exchange, State appState, Clock clock, UrlResolver names) {
         this.exchange = exchange;
-        this.body = new RequestBody(exchange, departure);
         this.appState = appState;
         this.clock = clock;
         this.names = names;
-        exchange.onDisconnect(departure::gone);
+        exchange.onDisconnect(departure);
     }
 
     /** Notes the app that the request came to, and what that sees of it; one that is mounted after the one around it. */
@@ -130,6 +131,12 @@ public final class Scope {
         return exchange;
     }
 
+    /** Where time comes from, for those who wait. */
+    public Time time() {
+        Lifetime known = lifetime;
+        return known == null ? Time.system() : known.time();
+    }
+
     /** The app's one source of time. */
     public Clock clock() {
         return clock;
@@ -182,20 +189,16 @@ public final class Scope {
 
     /** The URL of the app's own root. */
     Url baseUrl() {
-        return Url.of(Origin.of(exchange) + rootPath() + "/");
+        return Url.of(Origin.of(exchange) + RequestPath.root(exchange) + "/");
     }
 
     /** The absolute URL of a named route of the outermost app. */
     Url urlFor(String name, Object... params) {
         Url url = names.urlPathFor(name, params);
-        String path = rootPath() + url.path();
+        String path = RequestPath.root(exchange) + url.path();
         Url there = url.host().isEmpty() ? Url.of(Origin.of(exchange)) : url.withScheme(exchange.scheme());
         Url whole = there.withPath(path.isEmpty() ? "/" : path);
         return names.isOfSockets(name, params) ? whole.withScheme(whole.isSecure() ? "wss" : "ws") : whole;
-    }
-
-    private String rootPath() {
-        return legal(exchange.rootPath());
     }
 
     /** What the routes and mounts that matched took from the path, for those who see the outermost view only. */
@@ -229,67 +232,29 @@ public final class Scope {
     public UrlPath path() {
         UrlPath known = path;
         if (known == null) {
-            known = parsePath();
+            known = RequestPath.of(exchange);
             path = known;
         }
         return known;
     }
 
-    private UrlPath parsePath() {
-        try {
-            checkMethod(exchange.method());
-            UrlPath whole = UrlPath.parse(exchange.rawPath());
-            String root = rootPath();
-            return root.isEmpty() ? whole : below(UrlPath.parse(root), whole);
-        } catch (IllegalArgumentException e) {
-            HttpException bad = new HttpException(400, String.valueOf(e.getMessage()));
-            bad.initCause(e);
-            throw bad;
-        }
-    }
-
-    /** Some containers hand on an empty one, and most one of any length. */
-    private static void checkMethod(String method) {
-        if (method.length() > MAX_METHOD_LENGTH || !Headers.isToken(method)) {
-            throw new IllegalArgumentException("The method is no token, or too long.");
-        }
-    }
-
-    /** Some containers decode the root path, others give it as it was sent. */
-    private static String legal(String rootPath) {
-        boolean raw = true;
-        for (int i = 0; i < rootPath.length(); i++) {
-            raw &= rootPath.charAt(i) > ' ' && rootPath.charAt(i) < 0x7F;
-        }
-        return raw ? rootPath : UrlPath.encode(rootPath);
-    }
-
-    /**
-     * What follows the root. Containers collapse slashes before it and resolve dots in it, so it is looked for by its decoded
-     * segments; a path that was cut at another place than the container's would slip past its security constraints.
-     */
-    private static UrlPath below(UrlPath root, UrlPath whole) {
-        int skip = 0;
-        while (skip < whole.size() && whole.segment(skip).isEmpty()) {
-            skip++;
-        }
-        UrlPath path = whole.from(skip);
-        for (int i = 0; i < root.size(); i++) {
-            if (i >= path.size() || !path.segment(i).equals(root.segment(i))) {
-                throw new IllegalArgumentException("The path is not below that of the app.");
-            }
-        }
-        return path.from(root.size());
-    }
-
     /** The body, with all that was read of it. */
     RequestBody body() {
-        return body;
+        RequestBody known = body;
+        if (known == null) {
+            known = new RequestBody(this, departure);
+            body = known;
+            if (isOver) {
+                known.stop();
+            }
+        }
+        return known;
     }
 
     /** The body as it is published. */
     Flow.Publisher<ByteBuffer> publisher() {
-        return new BodyPublisher(body.source("request.publisher()"), lifetime().workers(), decorator);
+        return new BodyPublisher(
+                body().source("request.publisher()"), lifetime().workers(), decorator);
     }
 
     /**
@@ -297,11 +262,11 @@ public final class Scope {
      * body that could not be read, that the host has answered that by itself.
      */
     public RuntimeException unwritten(ClientDisconnect e) {
-        RuntimeException refusal = body.refusal();
-        if (refusal != null) {
-            return refusal;
+        RequestBody known = body;
+        if (known != null && known.refusal() != null) {
+            return known.refusal();
         }
-        departure.gone();
+        departure.run();
         return e;
     }
 
@@ -317,7 +282,8 @@ public final class Scope {
 
     /** Whether somebody has begun to read the body, and has not come to its end. */
     public boolean isReading() {
-        return body.isReading();
+        RequestBody known = body;
+        return known != null && known.isReading();
     }
 
     /**
@@ -326,17 +292,31 @@ public final class Scope {
      * @return whether a thread still waits for some of it: {@link #complete} waits for that
      */
     public boolean stopReading() {
-        return body.stop();
+        isOver = true;
+        RequestBody known = body;
+        return known != null && known.stop();
     }
 
     /** Limits the body from here on, inside an app, a router or a route. */
     public void limitBody(BodyLimit limit) {
-        body.limit(limit);
+        this.limit = limit;
+    }
+
+    BodyLimit bodyLimit() {
+        return limit;
+    }
+
+    /** How many bytes the body has, as the client says; negative when it does not. */
+    long announced() {
+        if (announced == NOT_ASKED) {
+            announced = exchange.bodyLength(); // at each link of the way; hosts look for it every time
+        }
+        return announced;
     }
 
     /** Whether the client says that its body is within the limit, or within this one of something further inside. */
     public boolean isBodyWithin(long inside) {
-        return body.isWithin(inside);
+        return announced() <= limit.bytes() || announced() <= inside;
     }
 
     /** The form in the body. */
@@ -373,8 +353,12 @@ public final class Scope {
      * @param failed told what a hook threw
      */
     public void complete(int status, long bytes, @Nullable Throwable failure, Consumer<Throwable> failed) {
-        body.stop();
-        body.awaitEnd();
+        isOver = true;
+        RequestBody known = body;
+        if (known != null) {
+            known.stop();
+            known.awaitEnd();
+        }
         if (hooks != null) {
             run(hooks, new Completion(status, bytes, Duration.ofNanos(System.nanoTime() - started), failure), failed);
         }

@@ -114,6 +114,7 @@ final class Sending {
 
     private void sendHead(Body body) {
         boolean started = false;
+        Throwable failure = null;
         try {
             int status = response.status();
             long length = hasNoBody(status) ? (status == 205 ? 0 : -1) : length(body);
@@ -123,12 +124,12 @@ final class Sending {
             if (length < 0 && !hasNoBody(status)) {
                 exchange.output().flush(); // commits, or the container would say that the length is 0
             }
-            end(true, 0, null);
         } catch (IOException e) {
-            end(started, 0, new ClientDisconnect(e));
+            failure = new ClientDisconnect(e);
         } catch (RuntimeException e) {
-            end(started, 0, e);
+            failure = e;
         }
+        end(started, 0, failure);
     }
 
     /** The length that a GET would have, {@code -1} when only writing it would tell. */
@@ -142,6 +143,7 @@ final class Sending {
 
     private void sendBytes(byte[] content) {
         boolean started = false;
+        Throwable failure = null;
         try {
             Headers headers = BodyLength.without(response.headers());
             BodyLength.checkIs(response, content.length);
@@ -150,12 +152,12 @@ final class Sending {
             if (content.length > 0) {
                 exchange.output().write(content, 0, content.length);
             }
-            end(true, content.length, null);
         } catch (IOException e) {
-            end(true, 0, new ClientDisconnect(e));
+            failure = new ClientDisconnect(e);
         } catch (RuntimeException e) {
-            end(started, 0, e);
+            failure = e;
         }
+        end(started, failure == null ? content.length : 0, failure);
     }
 
     /** What passed no link of an app, as in a bare {@code ResponseWriter}. */
@@ -209,7 +211,7 @@ final class Sending {
         if (body instanceof Body.Stream stream) {
             stream.writer().write(out);
         } else {
-            new BlockingSubscriber(request.scope().lifetime().time()).write(((Body.Published) body).publisher(), out);
+            new BlockingSubscriber(request.scope().time()).write(((Body.Published) body).publisher(), out);
         }
     }
 

@@ -23,6 +23,9 @@ import java.util.List;
 
 /** Handlers in servlets that are there already. */
 public final class Servlets {
+    /** Keeps nothing of a request. */
+    private static final ResponseWriter WRITER = new ResponseWriter(Runnable::run, Runnable::run, Servlets::unanswered);
+
     private Servlets() {}
 
     /**
@@ -64,9 +67,8 @@ public final class Servlets {
     private static void answer(Handler handler, Request request) throws Exception {
         Chain links = new Chain(ExceptionHandlers.standard(), Json.standard());
         Reply reply = links.link(handler, List.of(), "The handler").handle(request);
-        ResponseWriter writer = new ResponseWriter(Runnable::run, Runnable::run, Servlets::unanswered);
         try {
-            writer.send(request, reply.await());
+            WRITER.send(request, reply.await());
         } catch (BodyFailedException e) {
             throw e.failure;
         }

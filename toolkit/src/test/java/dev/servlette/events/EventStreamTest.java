@@ -335,4 +335,21 @@ class EventStreamTest {
         assertEquals(List.of(), streamed.time.delays());
         assertEquals(List.of(), streamed.signals);
     }
+
+    /** Reactive Streams, rule 3.9. */
+    @Test
+    void whoRequestsLessThanOneBufferIsRefused() {
+        for (long n : new long[] {0, -1}) {
+            streamed.to(published());
+            streamed.subscription.request(n);
+            streamed.subscription.request(1);
+            assertEquals(
+                    List.of("failed: A subscriber of a stream of events requested less than one buffer"
+                            + " (Reactive Streams, rule 3.9)."),
+                    streamed.signals);
+            assertEquals(List.of("cancel"), asked);
+            streamed.signals.clear();
+            asked.clear();
+        }
+    }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SendingTest {
@@ -140,6 +141,24 @@ class SendingTest {
     }
 
     /** The client has its answer; the host keeps its streams until the one who reads is out of them. */
+    /** By a host, which then knows of it. */
+    @Test
+    void anEndThatFailsIsNotEndedAgain() {
+        IllegalStateException failure = new IllegalStateException("test");
+        RecordingExchange exchange = new RecordingExchange("GET", "/") {
+            @Override
+            public void complete(@Nullable Throwable none) {
+                throw failure;
+            }
+        };
+        Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.builtIn());
+        ResponseWriter writer = new ResponseWriter(Runnable::run, Runnable::run, (r, e) -> new Response(500));
+        for (Response response : List.of(new Response("hi", "a/b"), new Response(204))) {
+            assertSame(failure, assertThrows(IllegalStateException.class, () -> writer.send(request, response)));
+        }
+        assertEquals(List.of("start 200 [Content-Type: a/b] 2", "write 2", "start 204 [] -1"), exchange.calls());
+    }
+
     @Test
     void anAnswerIsFlushedWhileSomebodyStillReadsTheBody() throws Exception {
         Held body = new Held();
