@@ -31,10 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An exchange over a servlet container. The container is not trusted with what a client can see: its parameters, parts,
- * writer, error pages and cookies are not used.
- */
+/** An exchange over a servlet container. Its parameters, parts, writer, error pages and cookies are not used: a client sees them. */
 class ServletExchange implements WebSocketExchange {
     private static final String NO_SOCKETS = "This container has none. Bring its own to the class path: for Jetty"
             + " org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-server, and call"
