@@ -24,8 +24,7 @@ final class WrittenEvents implements Source, EventSink {
     private final EventWriter writer;
     private final EventStream stream;
     private final Time time;
-    private final ReentrantLock sending = new ReentrantLock();
-    private final Pause room;
+    private final Set<Pause> waiting = ConcurrentHashMap.newKeySet(); // for room, each thread by itself
     private final Set<Pause> sleeping = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread thread; // while it writes
@@ -35,7 +34,6 @@ final class WrittenEvents implements Source, EventSink {
         this.writer = writer;
         this.stream = stream;
         this.time = stream.lifetime().time();
-        this.room = new Pause(time);
     }
 
     @Override
@@ -90,7 +88,7 @@ final class WrittenEvents implements Source, EventSink {
 
     @Override
     public void more() {
-        room.signal();
+        waiting.forEach(Pause::signal);
     }
 
     @Override
@@ -100,7 +98,7 @@ final class WrittenEvents implements Source, EventSink {
 
     @Override
     public void close() {
-        room.signal();
+        more();
         sleeping.forEach(Pause::signal);
         lock.lock();
         if (thread != null && interrupt == null) {
@@ -120,9 +118,16 @@ final class WrittenEvents implements Source, EventSink {
     @Override
     public void send(ServerSentEvent event) {
         byte[] bytes = event.encode(stream.json());
-        sending.lock();
+        checkOpen();
+        if (!stream.offer(bytes)) {
+            sendWhenThereIsRoom(bytes);
+        }
+    }
+
+    private void sendWhenThereIsRoom(byte[] bytes) {
+        Pause room = new Pause(time);
+        waiting.add(room);
         try {
-            checkOpen();
             while (!stream.offer(bytes)) {
                 room.await();
                 checkOpen();
@@ -131,7 +136,7 @@ final class WrittenEvents implements Source, EventSink {
             Thread.currentThread().interrupt();
             throw new ClientDisconnect(e);
         } finally {
-            sending.unlock();
+            waiting.remove(room);
         }
     }
 

@@ -70,6 +70,6 @@ final class Departure implements Runnable {
 
     /** Whether the client has gone before it was answered. */
     boolean isGone() {
-        return state.get() == Known.GONE;
+        return state == Known.GONE;
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,37 +13,39 @@ import org.jspecify.annotations.Nullable;
  * so is that it is too large. When the answer has ended it is closed, as the host's stream then belongs to another request.
  */
 final class ReceivedBody extends InputStream {
-    /** What {@link Exchange#isReadable} says. */
+    /** Where it comes from. */
     @FunctionalInterface
     interface Source {
+        /** As {@link Exchange#isReadable}. */
         boolean isReadable(Runnable later) throws IOException;
+
+        /** What is thrown when a read has failed. */
+        default RuntimeException unreadable(IOException e) {
+            return new ClientDisconnect(e);
+        }
     }
 
     private final InputStream in;
     private final Source source;
     private final long most;
-    private final Function<IOException, RuntimeException> failed;
+    private final Departure departure;
     private final ReentrantLock reading = new ReentrantLock();
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
     private volatile boolean over;
     private volatile boolean read;
     private long count;
 
-    /**
-     * A body of at most so many bytes.
-     *
-     * @param failed what is thrown when it cannot be read
-     */
-    ReceivedBody(InputStream in, Source source, long most, Function<IOException, RuntimeException> failed) {
+    /** A body of at most so many bytes, from a client that may go. */
+    ReceivedBody(InputStream in, Source source, long most, Departure departure) {
         this.in = in;
         this.source = source;
         this.most = most;
-        this.failed = failed;
+        this.departure = departure;
     }
 
     /** A body that has been read. */
     static ReceivedBody kept(byte[] bytes) {
-        return new ReceivedBody(new ByteArrayInputStream(bytes), later -> true, bytes.length, ClientDisconnect::new);
+        return new ReceivedBody(new ByteArrayInputStream(bytes), later -> true, bytes.length, new Departure());
     }
 
     @Override
@@ -77,7 +78,7 @@ final class ReceivedBody extends InputStream {
             checkOpen();
             return in.read(bytes, offset, length);
         } catch (IOException e) {
-            throw failed.apply(e);
+            throw source.unreadable(e);
         } finally {
             reading.unlock();
         }
@@ -90,7 +91,7 @@ final class ReceivedBody extends InputStream {
             checkOpen();
             return in.available();
         } catch (IOException e) {
-            throw failed.apply(e);
+            throw source.unreadable(e);
         } finally {
             reading.unlock();
         }
@@ -107,7 +108,7 @@ final class ReceivedBody extends InputStream {
             waiting.set(later);
             return (source.isReadable(this::wake) || over) && waiting.getAndSet(null) != null;
         } catch (IOException e) {
-            throw failed.apply(e);
+            throw source.unreadable(e);
         } finally {
             reading.unlock();
         }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The body of one request: kept as a whole for all who ask, or handed once to the one who asks first, and never beyond its limit. */
-final class RequestBody {
+final class RequestBody implements ReceivedBody.Source {
     private final Scope scope;
     private final Exchange exchange;
     private final Departure departure;
@@ -75,7 +75,7 @@ final class RequestBody {
         if (scope.announced() > most) {
             throw new HttpException(413); // nothing of it is read
         }
-        ReceivedBody body = new ReceivedBody(exchange.input(), exchange::isReadable, most, this::failed);
+        ReceivedBody body = new ReceivedBody(exchange.input(), this, most, departure);
         received = body;
         if (over) {
             body.stop();
@@ -83,8 +83,14 @@ final class RequestBody {
         return body;
     }
 
-    /** What a read has failed for; that the client has gone is told to those who want to know. */
-    private RuntimeException failed(IOException e) {
+    @Override
+    public boolean isReadable(Runnable later) throws IOException {
+        return exchange.isReadable(later);
+    }
+
+    /** That the client has gone is told to those who want to know. */
+    @Override
+    public RuntimeException unreadable(IOException e) {
         RuntimeException why = exchange.unreadable(e);
         if (why instanceof ClientDisconnect) {
             departure.run();

@@ -13,6 +13,7 @@ import dev.servlette.concurrency.Workers;
 import dev.servlette.handlers.Handler;
 import dev.servlette.json.Json;
 import dev.servlette.requests.ClientDisconnect;
+import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
@@ -23,6 +24,7 @@ import dev.servlette.testclient.TestStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -389,6 +391,39 @@ class EventStreamResponseTest {
         });
         thread.start();
         return thread;
+    }
+
+    /** Two requests of one app that send to the client of the first: neither is at work, so the time of the test goes on. */
+    @Test
+    void allWhoWaitToSendRest() throws Exception {
+        CompletableFuture<EventSink> sink = new CompletableFuture<>();
+        CompletableFuture<Thread> sender = new CompletableFuture<>();
+        Response stream = new EventStreamResponse(events -> {
+            sink.complete(events);
+            sendForEver(events);
+        });
+        Handler sending = request -> {
+            sender.complete(Thread.currentThread());
+            sink.join().send("from another request");
+            return new PlainTextResponse("sent");
+        };
+        try (TestClient client =
+                new TestClient(request -> request.path().equals("/send") ? sending.handle(request) : stream)) {
+            TestEvents events = client.events("/");
+            client.advance(Duration.ZERO);
+            Thread other = new Thread(() -> log.add(client.get("/send").text()));
+            other.start();
+            while (sender.get(10, TimeUnit.SECONDS).getState() != Thread.State.WAITING) {
+                assertTrue(other.isAlive(), "It was sent, though there is no room.");
+                Thread.onSpinWait();
+            }
+            client.advance(Duration.ZERO);
+            while (!events.next().data().equals("from another request")) {
+                Thread.onSpinWait();
+            }
+            assertEquals("sent", logged());
+            events.close();
+        }
     }
 
     @Test

@@ -377,7 +377,7 @@ class BodyPublisherTest {
     void anAnswerThatEndsAsTheClientLeftIsADeparture() {
         Request request = slowRequest(List.of(() -> false));
         ask(1);
-        request.scope().gone();
+        request.scope().unwritten(new ClientDisconnect(new IOException("reset")));
         request.scope().complete(200, 0, null, e -> {});
         work();
         expect("subscribed", "ClientDisconnect: The client has gone.");

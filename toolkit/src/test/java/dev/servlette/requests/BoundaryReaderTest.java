@@ -47,7 +47,7 @@ class BoundaryReaderTest {
 
     private static BoundaryReader reader(InputStream body, String boundary) {
         return new BoundaryReader(
-                new FormInput(new ReceivedBody(body, later -> true, Long.MAX_VALUE, ClientDisconnect::new)), boundary);
+                new FormInput(new ReceivedBody(body, later -> true, Long.MAX_VALUE, new Departure())), boundary);
     }
 
     private static BoundaryReader reader(String body) {

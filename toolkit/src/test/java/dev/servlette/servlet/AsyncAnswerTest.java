@@ -72,7 +72,7 @@ class AsyncAnswerTest {
         AsyncAnswer answer = AsyncAnswer.start(container.request(), jetty, () -> {});
         answer.abort(new IllegalStateException("half"));
         assertEquals(-1, jetty.error());
-        assertEquals(List.of("setTimeout[0]"), container.context.calls);
+        assertEquals(List.of("setTimeout[0]", "complete[]"), container.context.calls);
     }
 
     @Test
