@@ -17,6 +17,9 @@ final class ServerProcess implements AutoCloseable {
     ServerProcess(Class<?> main, int megabytes, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m", "-XX:+AlwaysPreTouch"));
+        command.add(
+                "-Djdk.nio.maxCachedBufferSize=8192"); // or each platform thread keeps a buffer as long as its longest
+        // message
         command.addAll(List.of("-Dorg.eclipse.jetty.LEVEL=WARN", "-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
         command.addAll(List.of(arguments));
