@@ -86,6 +86,18 @@ class BodyTest {
         }
     }
 
+    /** A host may send a file by itself only when nobody reads on. */
+    @Test
+    void itIsKnownWhetherSomebodyReads() throws IOException {
+        RecordingExchange exchange = new RecordingExchange("POST", "/").body(new byte[3]);
+        Request request = new Request(new Scope(exchange, new State(), Clock.systemUTC()), Json.builtIn());
+        assertFalse(request.scope().isReading());
+        InputStream stream = request.stream();
+        assertTrue(request.scope().isReading());
+        stream.readAllBytes();
+        assertFalse(request.scope().isReading());
+    }
+
     /** RQ9, MW3: where Starlette gives an empty body, or says that the stream is consumed. */
     @Test
     void aStreamIsConsumedOnce() {

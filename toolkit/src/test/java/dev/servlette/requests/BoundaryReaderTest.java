@@ -105,6 +105,17 @@ class BoundaryReaderTest {
     }
 
     @Test
+    void aBodyThatBreaksOffIsADeparture() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        assertThrows(ClientDisconnect.class, () -> reader(broken, "b"));
+    }
+
+    @Test
     void whatTheLibraryMakesOfABodyIsTheSame() {
         Random random = new Random(11);
         int compared = 0;
