@@ -13,6 +13,10 @@ import java.util.Locale;
  */
 final class ConnectionBenchmark implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 64;
+
+    /** Or each platform thread would keep a buffer as long as its longest message. */
+    private static final String SMALL_BUFFERS = "-Djdk.nio.maxCachedBufferSize=8192";
+
     private static final int IN_ROOM = 20;
     private static final int WARMING = 5; // rooms; they stay, as what has gone leaves traces for a while
     private static final int TURNS = 5;
@@ -24,7 +28,7 @@ final class ConnectionBenchmark implements AutoCloseable {
     /** One style of sockets, and what is connected. */
     private static final class Side implements AutoCloseable {
         private final SocketStyle style;
-        private final ServerProcess server = new ServerProcess(SocketServers.class, HEAP_MEGABYTES);
+        private final ServerProcess server = new ServerProcess(SocketServers.class, HEAP_MEGABYTES, SMALL_BUFFERS);
         private final List<Frames> silent = new ArrayList<>();
         private final List<Frames> chatting = new ArrayList<>();
 

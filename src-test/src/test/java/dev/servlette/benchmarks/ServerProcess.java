@@ -13,16 +13,13 @@ final class ServerProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final int[] ports;
 
-    /** Starts a class that {@linkplain Servers#serve serves}, with a heap of this size. */
-    ServerProcess(Class<?> main, int megabytes, String... arguments) throws IOException {
+    /** Starts a class that {@linkplain Servers#serve serves}, with a heap of this size, and these options of the JVM. */
+    ServerProcess(Class<?> main, int megabytes, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(List.of("-Xms" + megabytes + "m", "-Xmx" + megabytes + "m", "-XX:+AlwaysPreTouch"));
-        command.add(
-                "-Djdk.nio.maxCachedBufferSize=8192"); // or each platform thread keeps a buffer as long as its longest
-        // message
+        command.addAll(List.of(options));
         command.addAll(List.of("-Dorg.eclipse.jetty.LEVEL=WARN", "-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
-        command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

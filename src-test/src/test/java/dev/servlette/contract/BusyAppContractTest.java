@@ -94,11 +94,6 @@ class BusyAppContractTest extends Contract {
         return (WireSocket) deployment().webSocket(Ask.get(target));
     }
 
-    private static void expectGoingAway(SocketClient socket) throws IOException {
-        String last = socket.receive();
-        assertTrue(last.startsWith("close 1001"), last);
-    }
-
     @Test
     void whoIsSilentIsAskedForASignOfLife() throws IOException {
         try (WireSocket socket = open("/straight")) {
@@ -111,7 +106,8 @@ class BusyAppContractTest extends Contract {
     void whoGivesNoneIsLost() throws IOException {
         try (WireSocket socket = open("/straight").mute()) {
             assertEquals("text open", socket.receive());
-            expectGoingAway(socket);
+            String last = socket.receive();
+            assertTrue(last.startsWith("close 1001"), last);
         }
     }
 
@@ -134,7 +130,7 @@ class BusyAppContractTest extends Contract {
         assertEquals("text open", straight.receive()); // the 101 is sent before it is
         assertEquals("text open", events.receive());
         stopped.close();
-        expectGoingAway(straight);
-        expectGoingAway(events);
+        straight.expectGoingAway();
+        events.expectGoingAway();
     }
 }

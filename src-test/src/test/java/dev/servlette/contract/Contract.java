@@ -10,8 +10,11 @@ import dev.servlette.applications.Servlette;
 import dev.servlette.handlers.Next;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.Reply;
+import dev.servlette.responses.Response;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -84,6 +87,11 @@ abstract class Contract {
         assertEquals(Answered.of(head).head(), answered.head(), ask.toString());
         String came = new String(answered.body(), UTF_8);
         assertTrue(body.startsWith(came), ask + " was answered with " + came);
+    }
+
+    /** A reply that is pending when the handler has returned. */
+    static Reply later(Response response) {
+        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
     }
 
     /** Middleware of apps whose requests may be refused before them. */

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -79,10 +78,6 @@ class EndContractTest extends Contract {
                     return next.handle(request);
                 })
                 .build();
-    }
-
-    private static Reply later(Response response) {
-        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
     }
 
     private static Handler written(Body.Writer writer) {

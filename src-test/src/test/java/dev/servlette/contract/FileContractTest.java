@@ -10,7 +10,6 @@ import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Completion;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.FileResponse;
-import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.Route;
 import java.io.EOFException;
@@ -93,10 +92,6 @@ class FileContractTest extends Contract {
                 }),
                 Route.get("/missing", request -> new FileResponse(folder.resolve("secret"))),
                 Route.get("/folder", request -> new FileResponse(folder)));
-    }
-
-    private static Reply later(Response response) {
-        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
     }
 
     private static void readAll(InputStream in) {

@@ -3,7 +3,6 @@ package dev.servlette.contract;
 import dev.servlette.applications.Servlette;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.PlainTextResponse;
-import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.StreamingResponse;
 import dev.servlette.routing.Mount;
@@ -16,8 +15,6 @@ import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
@@ -41,10 +38,6 @@ class FilterContractTest extends Contract {
                 .middleware((request, next) ->
                         next.handle(request).always(response -> response.withHeader("X-Seen", "by the app")))
                 .build();
-    }
-
-    private static Reply later(Response response) {
-        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
     }
 
     private static Response cut(Request request) {

@@ -9,7 +9,6 @@ import dev.servlette.requests.Completion;
 import dev.servlette.responses.Body;
 import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.PlainTextResponse;
-import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.routing.Mount;
 import dev.servlette.routing.Route;
@@ -20,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,10 +75,7 @@ class RangeContractTest extends Contract {
         return Servlette.builder()
                 .routes(Route.get("/file", request -> file))
                 .exceptionHandler(416, (request, e) -> new PlainTextResponse(request.path() + " has less", 416))
-                .exceptionHandler(
-                        400,
-                        (request, e) -> Reply.from(new CompletableFuture<Response>()
-                                .completeOnTimeout(new PlainTextResponse("later", 404), 5, TimeUnit.MILLISECONDS)))
+                .exceptionHandler(400, (request, e) -> later(new PlainTextResponse("later", 404)))
                 .build();
     }
 

@@ -86,11 +86,6 @@ class SocketStopContractTest extends Contract {
         return socket;
     }
 
-    private static void expectGoingAway(SocketClient socket) throws IOException {
-        String last = socket.receive();
-        assertTrue(last.startsWith("close 1001 "), last);
-    }
-
     private static void stop(Deployment deployment) throws Exception {
         long start = System.nanoTime();
         deployment.close();
@@ -111,8 +106,8 @@ class SocketStopContractTest extends Contract {
         stop(stopped);
         Set<String> told = Set.of(logged(), logged());
         assertEquals(Set.of("events 1001", "straight 1001"), told);
-        expectGoingAway(straight);
-        expectGoingAway(events);
+        straight.expectGoingAway();
+        events.expectGoingAway();
     }
 
     @Test
@@ -121,7 +116,7 @@ class SocketStopContractTest extends Contract {
         SocketClient busy = open(stopped, "/busy");
         stop(stopped);
         assertEquals("interrupted", logged());
-        expectGoingAway(busy);
+        busy.expectGoingAway();
     }
 
     /** What nothing ends does not keep the app from its end. */
@@ -131,6 +126,6 @@ class SocketStopContractTest extends Contract {
         SocketClient deaf = open(stopped, "/deaf");
         stop(stopped);
         released.release();
-        expectGoingAway(deaf);
+        deaf.expectGoingAway();
     }
 }

@@ -11,15 +11,12 @@ import dev.servlette.datastructures.Headers;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.FileResponse;
 import dev.servlette.responses.PlainTextResponse;
-import dev.servlette.responses.Reply;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.StreamingResponse;
 import dev.servlette.routing.Route;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.junit.jupiter.api.Test;
@@ -83,10 +80,6 @@ class TrailerContractTest extends Contract {
 
     private static Response status(Request request) {
         return new Response(request.pathParam("status", Integer.class)).withTrailers(() -> TWO);
-    }
-
-    private static Reply later(Response response) {
-        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
     }
 
     private static Response published(String... parts) {

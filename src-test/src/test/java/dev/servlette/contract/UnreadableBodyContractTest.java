@@ -74,10 +74,6 @@ class UnreadableBodyContractTest extends Contract {
         });
     }
 
-    private static Reply later(Response response) {
-        return Reply.from(new CompletableFuture<Response>().completeOnTimeout(response, 20, TimeUnit.MILLISECONDS));
-    }
-
     private Reply pending(Request request) {
         CompletableFuture<Response> stage = new CompletableFuture<>();
         new Thread(() -> {

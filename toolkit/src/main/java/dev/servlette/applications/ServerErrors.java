@@ -46,9 +46,7 @@ final class ServerErrors {
         if (e instanceof HttpException known) {
             return known;
         }
-        HttpException wrapped = new HttpException(500);
-        wrapped.initCause(e);
-        return wrapped;
+        return new HttpException(500).initCause(e);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.servlette.exceptions;
 
 import dev.servlette.datastructures.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the request with a status (Starlette: <a href="https://www.starlette.io/exceptions/">Exceptions</a>).
@@ -49,6 +50,17 @@ public class HttpException extends RuntimeException {
     /** The headers that the answer has besides its own. */
     public Headers headers() {
         return headers;
+    }
+
+    /**
+     * Notes why, for the log. Returns this exception.
+     *
+     * @throws IllegalStateException when that was noted before
+     */
+    @Override
+    public synchronized HttpException initCause(@Nullable Throwable cause) {
+        super.initCause(cause);
+        return this;
     }
 
     /** A copy of this exception, a plain {@code HttpException}, that answers with one more header. */

@@ -65,9 +65,7 @@ public final class ExceptionHandlers {
     }
 
     private static HttpException badRequest(InvalidValueException e) {
-        HttpException bad = new HttpException(400, e.getMessage());
-        bad.initCause(e);
-        return bad;
+        return new HttpException(400, e.getMessage()).initCause(e);
     }
 
     /** An {@link HttpException} has an answer of its own, which is nearer than what its superclasses have. */

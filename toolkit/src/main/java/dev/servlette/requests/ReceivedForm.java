@@ -24,10 +24,8 @@ final class ReceivedForm {
 
     /** The answer to a body that is no multipart, or not a whole one. */
     static HttpException malformed(@Nullable Throwable cause) {
-        HttpException malformed =
-                new HttpException(400, "Invalid multipart data. It is malformed, or ends before its last boundary.");
-        malformed.initCause(cause);
-        return malformed;
+        return new HttpException(400, "Invalid multipart data. It is malformed, or ends before its last boundary.")
+                .initCause(cause);
     }
 
     /** The whole form; what failed once fails again. */
@@ -86,9 +84,7 @@ final class ReceivedForm {
         try {
             return scope.exchange().parameters();
         } catch (RuntimeException e) {
-            HttpException bad = new HttpException(400, "Invalid form data.");
-            bad.initCause(e);
-            throw bad;
+            throw new HttpException(400, "Invalid form data.").initCause(e);
         }
     }
 

@@ -227,9 +227,7 @@ public final class Request {
         try {
             return json.read(new String(body(), StandardCharsets.UTF_8), type);
         } catch (JsonException e) {
-            HttpException bad = new HttpException(400, "The body is not the JSON that is expected here.");
-            bad.initCause(e);
-            throw bad;
+            throw new HttpException(400, "The body is not the JSON that is expected here.").initCause(e);
         }
     }
 

@@ -22,9 +22,7 @@ final class RequestPath {
             String root = root(exchange);
             return root.isEmpty() ? whole : below(UrlPath.parse(root), whole);
         } catch (IllegalArgumentException e) {
-            HttpException bad = new HttpException(400, String.valueOf(e.getMessage()));
-            bad.initCause(e);
-            throw bad;
+            throw new HttpException(400, String.valueOf(e.getMessage())).initCause(e);
         }
     }
 

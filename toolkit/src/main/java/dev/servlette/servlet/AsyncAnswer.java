@@ -177,8 +177,8 @@ final class AsyncAnswer implements AsyncListener {
     public void onComplete(AsyncEvent event) {
         ended.set(true);
         tell(new IOException(ENDED));
-        if (inUse.getReadHoldCount() == 0) {
-            inUse.writeLock().lock(); // for good
+        if (inUse.getReadHoldCount() == 0) { // or this thread would wait for its own use
+            inUse.writeLock().lock(); // for good: nothing is used any more
         }
     }
 

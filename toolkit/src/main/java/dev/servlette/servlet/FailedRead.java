@@ -12,8 +12,9 @@ import java.util.concurrent.TimeoutException;
  * The specification knows one exception for all, and containers have their own. What is not known here means that the client has gone.
  */
 final class FailedRead {
-    private static final String MALFORMED_IN_TOMCAT =
-            "org.apache.coyote.BadRequestException"; // one that extends it: has gone
+    /** What extends it is thrown of a client that has gone. */
+    private static final String MALFORMED_IN_TOMCAT = "org.apache.coyote.BadRequestException";
+
     private static final String ENDED_IN_JETTY = "org.eclipse.jetty.server.internal.HttpConnection$HttpEofException";
 
     private FailedRead() {}
@@ -22,18 +23,13 @@ final class FailedRead {
     static RuntimeException of(ServletRequest request, Throwable failure) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             if (e instanceof SocketTimeoutException || e instanceof TimeoutException) {
-                return refusal(new HttpException(408), failure);
+                return new HttpException(408).initCause(failure);
             }
             if (isMalformed(request, e.getClass().getName())) {
-                return refusal(new HttpException(400, "The body is malformed."), failure);
+                return new HttpException(400, "The body is malformed.").initCause(failure);
             }
         }
         return new ClientDisconnect(failure);
-    }
-
-    private static HttpException refusal(HttpException answer, Throwable cause) {
-        answer.initCause(cause);
-        return answer;
     }
 
     private static boolean isMalformed(ServletRequest request, String type) {

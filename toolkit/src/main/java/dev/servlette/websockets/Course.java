@@ -97,9 +97,7 @@ final class Course implements Body.Upgrade {
         try {
             lifetime.workers().sockets().execute(this::run);
         } catch (RejectedExecutionException e) {
-            HttpException busy = new HttpException(503);
-            busy.initCause(e);
-            decision.completeExceptionally(busy);
+            decision.completeExceptionally(new HttpException(503).initCause(e));
         }
     }
 
@@ -228,14 +226,14 @@ final class Course implements Body.Upgrade {
 
     /** Where it may wait for the client, and the app, which may be busy with all of its threads, is not waited for. */
     private void aside(Runnable task) {
-        run(task, lifetime.workers().upkeep());
+        hand(task, lifetime.workers().upkeep());
     }
 
     private void onWorker(Runnable task) {
-        run(task, lifetime.workers());
+        hand(task, lifetime.workers());
     }
 
-    private static void run(Runnable task, Executor threads) {
+    private static void hand(Runnable task, Executor threads) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {

@@ -116,18 +116,7 @@ class BodyLimitTest {
     /** RQ12. */
     @Test
     void theClientMayLeaveWhileAStreamIsRead() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-
-            @Override
-            public int available() throws IOException {
-                return read();
-            }
-        };
-        InputStream in = request(new RecordingExchange("POST", "/").body(broken)).stream();
+        InputStream in = request(new RecordingExchange("POST", "/").brokenBody()).stream();
         assertThrows(ClientDisconnect.class, in::read);
         assertThrows(ClientDisconnect.class, in::available);
     }

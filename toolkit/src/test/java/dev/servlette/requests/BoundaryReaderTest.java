@@ -106,13 +106,7 @@ class BoundaryReaderTest {
 
     @Test
     void aBodyThatBreaksOffIsADeparture() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-        };
-        assertThrows(ClientDisconnect.class, () -> reader(broken, "b"));
+        assertThrows(ClientDisconnect.class, () -> reader(RecordingExchange.broken(), "b"));
     }
 
     @Test

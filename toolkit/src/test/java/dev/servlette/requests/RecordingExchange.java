@@ -117,6 +117,26 @@ public class RecordingExchange implements Exchange {
         return this;
     }
 
+    /** An exchange whose client leaves before it has sent any of its body. */
+    public RecordingExchange brokenBody() {
+        return body(broken());
+    }
+
+    /** What a client sends that has left. */
+    public static InputStream broken() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+
+            @Override
+            public int available() throws IOException {
+                return read();
+            }
+        };
+    }
+
     /** An exchange with one more header. */
     public RecordingExchange header(String name, String value) {
         headers = headers.withAdded(name, value);

@@ -25,7 +25,6 @@ import dev.servlette.exceptions.HttpException;
 import dev.servlette.json.Json;
 import dev.servlette.json.JsonException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
@@ -292,14 +291,8 @@ class RequestTest {
     /** RQ12. */
     @Test
     void clientThatLeavesIsAnError() {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-        };
         ClientDisconnect e =
-                assertThrows(ClientDisconnect.class, request(new RecordingExchange("POST", "/").body(broken))::body);
+                assertThrows(ClientDisconnect.class, request(new RecordingExchange("POST", "/").brokenBody())::body);
         assertEquals("The client has gone.", e.getMessage());
         assertEquals("reset", e.getCause().getMessage());
         Request closed = request(new RecordingExchange("POST", "/").failingAt("input"));
@@ -400,19 +393,10 @@ class RequestTest {
         request.scope().unwritten(new ClientDisconnect(new IOException("reset")));
     }
 
-    private static InputStream broken() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-        };
-    }
-
     /** RQ12, RQ13. */
     @Test
     void aReadThatFailsTellsThatTheClientHasGone() {
-        Request request = request(new RecordingExchange("POST", "/").body(broken()));
+        Request request = request(new RecordingExchange("POST", "/").brokenBody());
         List<String> log = new ArrayList<>();
         request.onDisconnect(() -> log.add("first"));
         request.onDisconnect(() -> log.add("second"));
@@ -435,7 +419,7 @@ class RequestTest {
                 return malformed;
             }
         };
-        Request request = request(exchange.body(broken()));
+        Request request = request(exchange.brokenBody());
         request.onDisconnect(() -> fail("The client has not gone."));
         assertSame(malformed, assertThrows(HttpException.class, request::body));
         assertSame(malformed, request.scope().unwritten(new ClientDisconnect(new IOException("answered"))));

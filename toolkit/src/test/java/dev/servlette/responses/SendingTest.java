@@ -140,7 +140,6 @@ class SendingTest {
         return thread;
     }
 
-    /** The client has its answer; the host keeps its streams until the one who reads is out of them. */
     /** By a host, which then knows of it. */
     @Test
     void anEndThatFailsIsNotEndedAgain() {
@@ -159,6 +158,7 @@ class SendingTest {
         assertEquals(List.of("start 200 [Content-Type: a/b] 2", "write 2", "start 204 [] -1"), exchange.calls());
     }
 
+    /** The client has its answer; the host keeps its streams until the one who reads is out of them. */
     @Test
     void anAnswerIsFlushedWhileSomebodyStillReadsTheBody() throws Exception {
         Held body = new Held();
