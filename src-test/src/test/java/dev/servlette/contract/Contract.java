@@ -69,7 +69,18 @@ abstract class Contract {
 
     /** Asks, and compares with a text: a line with the status, header lines, and after an empty line the body. */
     void expect(Ask ask, String answer) throws IOException {
-        assertEquals(Answered.of(answer).toString(), send(ask).toString(), ask.toString());
+        if (!isAnsweredBefore(ask)) {
+            assertEquals(Answered.of(answer).toString(), send(ask).toString(), ask.toString());
+        }
+    }
+
+    /** Whether {@link Differences} says that this container answers it itself. Then it does, as is said there. */
+    boolean isAnsweredBefore(Ask ask) throws IOException {
+        Integer status = Differences.answeredBefore(ask);
+        if (status != null) {
+            assertEquals(status, send(ask).status(), ask.toString());
+        }
+        return status != null;
     }
 
     /** The same with a body that no text can show. */
@@ -121,8 +132,8 @@ abstract class Contract {
             assertEquals(seen ? 1 : 0, lines.size(), ask + " is logged as " + lines);
             if (seen) {
                 assertTrue(
-                        lines.get(0).matches("INFO Malformed request \\p{Print}{0,210}: The [\\w ,.]+"), lines.get(0));
-                assertTrue(answered.text().matches("The (path|method) [\\w ,.]+"), ask + " is answered " + answered);
+                        lines.get(0).matches("INFO Malformed request \\p{Print}{0,210}: The [\\w ,.-]+"), lines.get(0));
+                assertTrue(answered.text().matches("The (path|method) [\\w ,.-]+"), ask + " is answered " + answered);
             }
         }
     }

@@ -4,16 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DifferencesTest {
     @Test
     void listMayOnlyBecomeShorter() {
         System.out.println("May differ between hosts: " + Differences.HEADERS + ", and the blank after ; in "
-                + Differences.WITHOUT_BLANK + "; handed on: " + Differences.HANDED_ON);
+                + Differences.WITHOUT_BLANK + "; handed on: " + Differences.HANDED_ON + "; answered before: "
+                + Differences.ANSWERED_BEFORE);
         assertEquals(List.of("connection", "date", "keep-alive", "server", "transfer-encoding"), Differences.HEADERS);
         assertEquals(List.of("content-type"), Differences.WITHOUT_BLANK);
-        assertEquals(Map.of("jetty-12.0", List.of("GET /any [Host: a,b]")), Differences.HANDED_ON);
+        assertEquals(Set.of("jetty-12.0", "undertow"), Differences.HANDED_ON.keySet());
+        assertEquals(List.of("GET /any [Host: a,b]"), Differences.HANDED_ON.get("jetty-12.0"));
+        assertEquals(
+                17, Differences.HANDED_ON.getOrDefault("undertow", List.of()).size());
+        assertEquals(Set.of("undertow"), Differences.ANSWERED_BEFORE.keySet());
+        assertEquals(
+                2,
+                Differences.ANSWERED_BEFORE.getOrDefault("undertow", Map.of()).size());
+        assertEquals(Set.of("undertow"), Differences.TAKEN_FOR_CHUNKS.keySet());
+        assertEquals(
+                2,
+                Differences.TAKEN_FOR_CHUNKS.getOrDefault("undertow", List.of()).size());
+        assertEquals(List.of("undertow"), Differences.SILENT);
+        assertEquals(List.of("undertow"), Differences.VAGUE);
     }
 
     @Test

@@ -36,9 +36,11 @@ interface Host {
             case "jetty-filter" -> "JettyFilterHost";
             case "jetty-12.0" -> "Jetty120Host";
             case "tomcat-10.1", "tomcat-11" -> "TomcatHost";
+            case "undertow" -> "UndertowHost";
             default ->
-                throw new IllegalArgumentException("-Dservlette.host=" + name()
-                        + " names no host. Known: memory, jetty, jetty-filter, jetty-12.0, tomcat-10.1, tomcat-11.");
+                throw new IllegalArgumentException(
+                        "-Dservlette.host=" + name()
+                                + " names no host. Known: memory, jetty, jetty-filter, jetty-12.0, tomcat-10.1, tomcat-11, undertow.");
         };
         Constructor<?> constructor =
                 Class.forName(Host.class.getPackageName() + "." + type).getDeclaredConstructor();

@@ -1,6 +1,7 @@
 package dev.servlette.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.responses.PlainTextResponse;
@@ -98,7 +99,7 @@ class MalformedContractTest extends Contract {
             Answered answered = send(with("X-A: " + folded));
             said(with("X-A: " + folded), answered);
             if (answered.status() == 200) {
-                assertEquals("[a" + folded.charAt(3) + "b]", answered.text());
+                assertTrue(answered.text().matches("\\[a[ \t]b]"), answered.text());
             } else {
                 assertEquals(400, answered.status());
             }

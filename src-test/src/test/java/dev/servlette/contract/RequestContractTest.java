@@ -3,6 +3,7 @@ package dev.servlette.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.datastructures.State;
@@ -12,6 +13,7 @@ import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Response;
 import dev.servlette.responses.StreamingResponse;
 import dev.servlette.routing.Route;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -147,13 +149,19 @@ class RequestContractTest extends Contract {
     /** RQ12, and better: a body that cannot be read to its end is not the app's failure. In memory there are no frames. */
     @Test
     void malformedFramesAreTheClientsFault() throws IOException {
-        int expected = Host.name().equals("memory") ? 200 : 400;
         for (String body :
                 List.of("zz\r\nabc\r\n0\r\n\r\n", "3\r\nabcdef\r\n0\r\n\r\n", "-1\r\n", "fffffffffffffffff\r\n")) {
-            for (String path : List.of("/body", "/text")) {
-                Ask ask = Ask.post(path, body).header("Transfer-Encoding: chunked");
-                assertEquals(expected, send(ask).status(), path + " " + body);
+            for (String path : Differences.isTakenForChunks(body) ? List.<String>of() : List.of("/body", "/text")) {
+                expectMalformed(Ask.post(path, body).header("Transfer-Encoding: chunked"), path + " " + body);
             }
+        }
+    }
+
+    private void expectMalformed(Ask ask, String message) throws IOException {
+        if (Differences.SILENT.contains(Host.name())) {
+            assertThrows(EOFException.class, () -> send(ask), message);
+        } else {
+            assertEquals(Host.name().equals("memory") ? 200 : 400, send(ask).status(), message);
         }
     }
 
@@ -187,10 +195,15 @@ class RequestContractTest extends Contract {
     /** RQ5. */
     @Test
     void queryIsReadAsItWasSent() throws IOException {
-        Answered answered = send(Ask.get("/query?a=1&b&a=%C3%A9+%26&=c&%zz"));
-        assertEquals("a=1&b&a=%C3%A9+%26&=c&%zz", new String(answered.body(), UTF_8).split(" ")[0]);
-        assertEquals(200, answered.status());
-        assertEquals("null", new String(send(Ask.get("/query")).body(), UTF_8).split(" ")[0]);
+        assertEquals("null", send(Ask.get("/query")).text().split(" ")[0]);
+        for (String query : List.of("a=1&b&a=%C3%A9+%26&=c", "a=1&b&a=%C3%A9+%26&=c&%zz")) {
+            Ask ask = Ask.get("/query?" + query);
+            if (!isAnsweredBefore(ask)) {
+                Answered answered = send(ask);
+                assertEquals(query, answered.text().split(" ")[0]);
+                assertEquals(200, answered.status());
+            }
+        }
     }
 
     /** LF4. */

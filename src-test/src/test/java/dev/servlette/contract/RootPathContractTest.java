@@ -91,8 +91,12 @@ class RootPathContractTest extends PathContractTest {
         for (String target : List.of(
                 "/app/%2e%2e/app/admin", "/z/%2e%2e/app/admin", "/z/..;/app/admin", "/app%00/admin", "/;v/app/admin")) {
             Answered answered = sendAsIs(target);
+            boolean isHandedOn =
+                    Differences.isHandedOn(Ask.get(target)); // then the container has found the same path below it
             assertTrue(
-                    answered.status() == 400 || answered.status() == 404 && !answered.has(SEEN),
+                    isHandedOn
+                            ? answered.has(SEEN)
+                            : answered.status() == 400 || answered.status() == 404 && !answered.has(SEEN),
                     target + " is answered " + answered);
         }
     }

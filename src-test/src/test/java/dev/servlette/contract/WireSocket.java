@@ -16,8 +16,13 @@ import java.util.stream.Collectors;
 
 /** A socket over a connection, and no more of RFC 6455 than it takes to see exactly what a host says on it. */
 final class WireSocket implements SocketClient {
-    private static final Set<String> OF_PROTOCOL =
-            Set.of("upgrade", "connection", "sec-websocket-accept", "sec-websocket-extensions");
+    private static final Set<String> OF_PROTOCOL = Set.of(
+            "upgrade",
+            "connection",
+            "sec-websocket-accept",
+            "sec-websocket-extensions",
+            "sec-websocket-location", // and origin: Undertow says these, of drafts, beside what the RFC has
+            "origin");
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
     private static final int BYTES = 2;

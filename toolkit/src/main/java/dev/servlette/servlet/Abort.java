@@ -4,23 +4,27 @@ import dev.servlette.requests.ClientDisconnect;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Closeable;
 import java.io.IOException;
 
 /** How a container is made to break a connection: by its own means where it has one, else by throwing at it. */
 final class Abort {
+    private static final String JETTY = "org.eclipse.jetty.";
+    private static final String UNDERTOW = "io.undertow.";
+
     private Abort() {}
 
-    /** Breaks the connection now; {@code false} when the container has no means for that. Only Jetty has. */
+    /** Breaks the connection now; {@code false} when the container has no means for that. Only Jetty and Undertow have. */
     static boolean atOnce(HttpServletResponse response) {
         ServletResponse inner = response;
-        while (!isOfJetty(inner) && inner instanceof ServletResponseWrapper wrapper) {
+        while (!isOf(JETTY, inner) && !isOf(UNDERTOW, inner) && inner instanceof ServletResponseWrapper wrapper) {
             inner = wrapper.getResponse();
         }
-        return isOfJetty(inner) && abort((HttpServletResponse) inner);
+        return isOf(JETTY, inner) ? abort((HttpServletResponse) inner) : isOf(UNDERTOW, inner) && close(inner);
     }
 
-    private static boolean isOfJetty(ServletResponse response) {
-        return response.getClass().getName().startsWith("org.eclipse.jetty.");
+    private static boolean isOf(String container, ServletResponse response) {
+        return response.getClass().getName().startsWith(container);
     }
 
     private static boolean abort(HttpServletResponse jetty) {
@@ -28,6 +32,18 @@ final class Abort {
             jetty.sendError(-1);
             return true;
         } catch (IOException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Undertow ends what it has begun as if it were whole, whatever is thrown at it, unless its connection is closed. */
+    private static boolean close(ServletResponse undertow) {
+        commit(undertow);
+        try {
+            Object exchange = undertow.getClass().getMethod("getExchange").invoke(undertow);
+            ((Closeable) exchange.getClass().getMethod("getConnection").invoke(exchange)).close();
+            return true;
+        } catch (ReflectiveOperationException | IOException e) {
             return false;
         }
     }
@@ -45,7 +61,7 @@ final class Abort {
     }
 
     /** Before it commits, a container answers an exception with an error page instead of breaking the connection. */
-    static void commit(HttpServletResponse response) {
+    static void commit(ServletResponse response) {
         try {
             response.flushBuffer();
         } catch (IOException | RuntimeException e) {

@@ -36,7 +36,8 @@ class ServletExchange implements WebSocketExchange {
     private static final String NO_SOCKETS = "This container has none. Bring its own to the class path: for Jetty"
             + " org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-server, and call"
             + " JakartaWebSocketServletContainerInitializer.configure(context, null); for an embedded Tomcat"
-            + " org.apache.tomcat.embed:tomcat-embed-websocket, and add WsSci to the context.";
+            + " org.apache.tomcat.embed:tomcat-embed-websocket, and add WsSci to the context; for"
+            + " Undertow io.undertow:undertow-websockets-jsr, and add a WebSocketDeploymentInfo to the deployment.";
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -216,8 +217,8 @@ class ServletExchange implements WebSocketExchange {
             response.flushBuffer(); // or a container that has all of the body would find its length
         } else if (length >= 0) {
             response.setContentLengthLong(length);
-        } else if (status == 304) {
-            response.flushBuffer(); // or Jetty adds a length of 0, which would be that of the whole representation
+        } else if (status == 304 || status == 204) {
+            response.flushBuffer(); // or a length of 0 is added: by Jetty to a 304, by Undertow to a HEAD
         }
     }
 

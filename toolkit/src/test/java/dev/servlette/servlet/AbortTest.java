@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.requests.ClientDisconnect;
+import io.undertow.fake.UndertowResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,20 @@ class AbortTest {
     @Test
     void jettyMayBeTooLate() {
         assertFalse(Abort.atOnce(new JettyResponse(container.response(), true)));
+    }
+
+    @Test
+    void undertowsConnectionIsClosedWhenTheAnswerIsCommitted() {
+        UndertowResponse undertow = new UndertowResponse(container.response(), () -> container.response.note("close"));
+        assertTrue(Abort.atOnce(new HttpServletResponseWrapper(undertow)));
+        assertEquals(List.of("flushBuffer[]", "close[]"), container.calls());
+    }
+
+    @Test
+    void undertowMayRefuse() {
+        assertFalse(Abort.atOnce(new UndertowResponse(container.response(), () -> {
+            throw new IOException("refused");
+        })));
     }
 
     @Test

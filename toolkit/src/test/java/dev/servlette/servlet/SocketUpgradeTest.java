@@ -14,6 +14,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +36,7 @@ class SocketUpgradeTest {
         container.request.value("getRemoteAddr", "192.0.2.7").value("getRemotePort", 5000);
         container.request.value("getLocalAddr", "192.0.2.1").value("getLocalPort", 8000);
         container.request.on("removeAttribute", name -> container.attributes.remove((String) name[0]));
+        sockets.value("getInstalledExtensions", Set.of());
         container.context.on("dispatch", none -> {
             dispatched.countDown();
             return null;
@@ -124,7 +126,8 @@ class SocketUpgradeTest {
                             "SEVERE GET /a asks for a WebSocket. This container has none. Bring its own to the class path: for"
                                     + " Jetty org.eclipse.jetty.ee11.websocket:jetty-ee11-websocket-jakarta-server, and call"
                                     + " JakartaWebSocketServletContainerInitializer.configure(context, null); for an embedded Tomcat"
-                                    + " org.apache.tomcat.embed:tomcat-embed-websocket, and add WsSci to the context."),
+                                    + " org.apache.tomcat.embed:tomcat-embed-websocket, and add WsSci to the context; for"
+                                    + " Undertow io.undertow:undertow-websockets-jsr, and add a WebSocketDeploymentInfo to the deployment."),
                     lines.lines());
         }
     }

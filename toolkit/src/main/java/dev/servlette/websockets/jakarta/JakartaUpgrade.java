@@ -29,6 +29,7 @@ public final class JakartaUpgrade {
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(CONTAINER);
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/servlette")
+                .extensions(List.copyOf(container.getInstalledExtensions())) // in Undertow no others may be negotiated
                 .configurator(new OneSocket(socket))
                 .build();
         container.upgradeHttpToWebSocket(request, response, config, Map.of());
