@@ -111,7 +111,7 @@ class CompressionContractTest extends Contract {
             socket.sendCompressed("x");
             assertEquals("close 1002", socket.receive().substring(0, 10));
         }
-        expectLog("end " + Differences.told(1002));
+        expectLog("end " + Differences.told("1002"));
     }
 
     /** What is small on the wire is as long as it becomes. */

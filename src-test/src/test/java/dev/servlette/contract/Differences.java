@@ -77,9 +77,9 @@ final class Differences {
         return ANSWERED_BEFORE.getOrDefault(Host.name(), Map.of()).get(ask.toString());
     }
 
-    /** The code that a socket is told when a container has closed the connection with this one. */
-    static int told(int code) {
-        return VAGUE.contains(Host.name()) ? 1006 : code;
+    /** The code, a pattern, that a socket is told when a container has closed the connection with this one. */
+    static String told(String code) {
+        return VAGUE.contains(Host.name()) ? "1006" : code;
     }
 
     static String name(String line) {

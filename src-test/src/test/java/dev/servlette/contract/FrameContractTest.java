@@ -109,12 +109,12 @@ class FrameContractTest extends Contract {
         try (WireSocket socket = open("/log")) {
             socket.sendFrame(LAST | TEXT, new byte[] {(byte) 0xFF});
             assertEquals("close 1007", socket.receive().substring(0, 10));
-            expectLog("end " + Differences.told(1007));
+            expectLog("end " + Differences.told("1007"));
         }
         try (WireSocket socket = open("/log")) {
             socket.sendFrame(LAST | 3, new byte[0]);
             assertEquals("close 1002", socket.receive().substring(0, 10));
-            expectLog("end " + Differences.told(1002));
+            expectLog("end " + Differences.told("1002"));
         }
     }
 

@@ -177,6 +177,10 @@ final class Course implements Body.Upgrade {
         channel = open;
         lock.unlock();
         outgoing.open(open);
+        WebSocketChannel.Inflow inflow = open.inflow();
+        if (inflow != null) {
+            incoming.pauses(heldBy(inflow), this::onWorker);
+        }
         if (standing.move(Stage.ACCEPTED, Stage.OPEN)) {
             heartbeat.start();
             opening.complete(null);
@@ -189,10 +193,27 @@ final class Course implements Body.Upgrade {
         }
     }
 
+    /** While the host pauses, nothing can be heard of the client. */
+    private WebSocketChannel.Inflow heldBy(WebSocketChannel.Inflow inflow) {
+        return new WebSocketChannel.Inflow() {
+            @Override
+            public void pause() {
+                inflow.pause();
+            }
+
+            @Override
+            public void resume() {
+                heartbeat.heard();
+                inflow.resume();
+            }
+        };
+    }
+
     void received(Object message) {
         heartbeat.hold();
-        incoming.put(message);
-        heartbeat.heard();
+        if (incoming.put(message)) {
+            heartbeat.heard();
+        }
     }
 
     void heard() {

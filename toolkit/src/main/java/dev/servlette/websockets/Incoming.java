@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has arrived on a socket and was not taken yet: at most 16 messages, or as many as together are as long as one may be. The host's
- * thread waits when there is no room, and so, in the end, does the client.
+ * thread waits when there is no room, and so, in the end, does the client. A host that can be told to pause is told so instead; what it
+ * brings nevertheless is added.
  *
  * <p>A handler takes what is there, or waits for it. Where it listens instead, the thread that brings something hands it over itself,
- * unless another one is at it.
+ * unless another one is at it, or that thread may not be held.
  */
 final class Incoming {
     private static final int MAX_MESSAGES = 16;
@@ -32,9 +33,12 @@ final class Incoming {
     private final Deque<Object> messages = new ArrayDeque<>();
     private long size;
     private @Nullable Closing closing;
+    private WebSocketChannel.@Nullable Inflow inflow;
+    private @Nullable Cancellable paused; // ends what one may wait for room
     private @Nullable Consumer<Object> listener;
     private boolean isHandingOver;
     private boolean isTold;
+    private volatile Executor tells = Runnable::run; // the listener
 
     /**
      * What arrives on a socket that is not open yet.
@@ -50,22 +54,49 @@ final class Incoming {
         this.stuck = stuck;
     }
 
-    /** Adds a text or an array of bytes. What comes after the end is dropped. */
-    void put(Object message) {
+    /** The host is told to pause when there is no room, and its threads are not held: listeners are told on others. */
+    void pauses(WebSocketChannel.Inflow host, Executor others) {
+        lock.lock();
+        inflow = host;
+        lock.unlock();
+        tells = others;
+    }
+
+    /** Adds a text or an array of bytes; {@code false} when no more will come for now. What comes after the end is dropped. */
+    boolean put(Object message) {
+        boolean goesOn;
         lock.lock();
         try {
-            if (isFull()) {
+            if (inflow == null && isFull()) {
                 awaitRoom();
             }
             if (closing == null) {
                 messages.add(message);
                 size += size(message);
             }
+            pauseOrResume();
+            goesOn = paused == null;
         } finally {
             lock.unlock();
         }
         arrived.signal();
         handOver();
+        return goesOn;
+    }
+
+    private void pauseOrResume() {
+        Cancellable late = paused;
+        if (inflow == null || isFull() == (late != null)) {
+            return;
+        }
+        if (late == null) {
+            paused = time.after(longest, stuck);
+            inflow.pause();
+        } else {
+            paused = null;
+            late.cancel();
+            inflow.resume();
+        }
     }
 
     private boolean isFull() {
@@ -104,6 +135,7 @@ final class Incoming {
             messages.clear();
         }
         room.signalAll();
+        pauseOrResume();
         boolean isListenedTo = listener != null;
         lock.unlock();
         arrived.signal();
@@ -142,6 +174,7 @@ final class Incoming {
         }
         size -= size(message);
         room.signalAll();
+        pauseOrResume();
         return message;
     }
 
@@ -156,9 +189,13 @@ final class Incoming {
     private void handOver() {
         Consumer<Object> taker = listenerToServe();
         if (taker != null) {
-            for (Object next = nextToHandOver(); next != null; next = nextToHandOver()) {
-                taker.accept(next);
-            }
+            tells.execute(() -> handOverAll(taker));
+        }
+    }
+
+    private void handOverAll(Consumer<Object> taker) {
+        for (Object next = nextToHandOver(); next != null; next = nextToHandOver()) {
+            taker.accept(next);
         }
     }
 

@@ -30,4 +30,24 @@ public interface WebSocketChannel {
 
     /** Ends the connection at once. May be called at any time, more than once and by any thread. */
     void abort();
+
+    /**
+     * How the host is told to bring no messages for a while; {@code null} when it cannot be told. Then the thread that brings them is
+     * there for this connection alone, and may wait.
+     */
+    default @Nullable Inflow inflow() {
+        return null;
+    }
+
+    /**
+     * Messages that are brought by threads which other connections need too: these neither wait nor run what is the app's. Called by
+     * any thread, in turns.
+     */
+    interface Inflow {
+        /** Brings no more from now on, but for what is on its way. */
+        void pause();
+
+        /** Goes on. */
+        void resume();
+    }
 }

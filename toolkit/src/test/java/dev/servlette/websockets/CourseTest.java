@@ -63,7 +63,7 @@ class CourseTest {
         }
     }
 
-    private final class Wire implements WebSocketChannel {
+    private class Wire implements WebSocketChannel {
         private final CountDownLatch aborted = new CountDownLatch(1);
         private volatile boolean isFull; // so that a ping waits
 
@@ -96,6 +96,24 @@ class CourseTest {
         public void abort() {
             log.add("abort");
             aborted.countDown();
+        }
+    }
+
+    /** Of a host that can be told to read nothing. */
+    private final class PausingWire extends Wire {
+        @Override
+        public Inflow inflow() {
+            return new Inflow() {
+                @Override
+                public void pause() {
+                    log.add("pause");
+                }
+
+                @Override
+                public void resume() {
+                    log.add("resume");
+                }
+            };
         }
     }
 
@@ -483,6 +501,35 @@ class CourseTest {
         settle(0); // it listens
         socket.text("a", true);
         expect("a");
+    }
+
+    /** No thread of the host waits then, but nothing is read either. */
+    @Test
+    void aClientIsNotLostBecauseTheHostWasToldToPause() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        serve(new WebSocketUpgrade(socket -> {
+                    socket.accept();
+                    read.await();
+                    log.add(socket.receiveText());
+                    socket.receiveText();
+                })
+                .maxMessageBytes(1));
+        AcceptedSocket socket = accepted();
+        socket.opened(new PausingWire());
+        time.next();
+        expect("ping");
+        settle();
+        socket.text("a", true);
+        time.next();
+        expect("pause", "ping");
+        settle();
+        read.countDown();
+        expect("resume", "a");
+        time.next();
+        expect("ping");
+        settle();
+        time.next();
+        expect("abort");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.concurrency.ManualTime;
 import java.time.Duration;
@@ -27,6 +28,9 @@ class IncomingTest {
     private final ManualTime time = new ManualTime();
     private final List<String> stuck = new ArrayList<>();
     private final Incoming incoming = new Incoming(time, 100, Duration.ofSeconds(60), () -> stuck.add("stuck"));
+
+    private final List<String> told = new ArrayList<>();
+    private final List<Runnable> tasks = new ArrayList<>();
 
     private static void within(CompletableFuture<?> future) throws Exception {
         future.get(10, TimeUnit.SECONDS);
@@ -164,5 +168,65 @@ class IncomingTest {
         incoming.take();
         within(putting);
         assertEquals(List.of(), time.delays());
+    }
+
+    /** A host that says what it is told. */
+    private void pauses() {
+        incoming.pauses(
+                new WebSocketChannel.Inflow() {
+                    @Override
+                    public void pause() {
+                        told.add("pause");
+                    }
+
+                    @Override
+                    public void resume() {
+                        told.add("resume");
+                    }
+                },
+                tasks::add);
+    }
+
+    @Test
+    void aHostThatCanPauseIsToldSoAndIsNotHeld() throws Exception {
+        pauses();
+        for (int i = 0; i < 15; i++) {
+            assertTrue(incoming.put("a"));
+        }
+        assertEquals(List.of(), told);
+        assertFalse(incoming.put("b"));
+        assertFalse(incoming.put("on its way"));
+        assertEquals(List.of("pause"), told);
+        incoming.take();
+        assertEquals(List.of("pause"), told);
+        incoming.take();
+        incoming.take();
+        assertEquals(List.of("pause", "resume"), told);
+        assertEquals(List.of(), time.delays());
+    }
+
+    @Test
+    void whatNobodyTakesIsToldThereToo() throws Exception {
+        pauses();
+        incoming.put(new byte[100]);
+        assertEquals(List.of(Duration.ofSeconds(60)), time.delays());
+        time.next();
+        assertEquals(List.of("stuck"), stuck);
+        incoming.end(END, false);
+        assertEquals(List.of("pause", "resume"), told);
+        assertTrue(incoming.put("too late"));
+        assertSame(END, incoming.take());
+    }
+
+    /** Its thread has other connections to read. */
+    @Test
+    void whereTheHostPausesAListenerIsToldElsewhere() {
+        List<Object> heard = new ArrayList<>();
+        pauses();
+        incoming.listen(heard::add);
+        incoming.put("a");
+        assertEquals(List.of(), heard);
+        tasks.forEach(Runnable::run);
+        assertEquals(List.of("a"), heard);
     }
 }

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** The wire of a session. */
 final class SessionChannel implements WebSocketChannel {
     private static final int CLOSE_MILLIS = 10_000;
+    private static final String CLOSE_MILLIS_OF_TOMCAT = "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT";
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final @Nullable Undertow undertow;
 
     SessionChannel(Session session) {
         this.session = session;
         this.remote = session.getAsyncRemote();
+        this.undertow = Undertow.of(session);
     }
 
     @Override
@@ -53,6 +56,11 @@ final class SessionChannel implements WebSocketChannel {
     }
 
     @Override
+    public @Nullable Inflow inflow() {
+        return undertow;
+    }
+
+    @Override
     public void abort() {
         end(Status.WS_1001_GOING_AWAY, "", 1);
     }
@@ -61,6 +69,7 @@ final class SessionChannel implements WebSocketChannel {
     private void end(int code, String reason, long millis) {
         try {
             session.setMaxIdleTimeout(millis);
+            session.getUserProperties().put(CLOSE_MILLIS_OF_TOMCAT, millis); // which looks at nothing else any more
             session.close(new CloseReason(() -> code, reason));
         } catch (IOException | IllegalStateException e) {
             return; // it was closed already

@@ -2,6 +2,7 @@ package dev.servlette.websockets.jakarta;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -12,13 +13,16 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionChannelTest {
     private final List<String> calls = new ArrayList<>();
     private final List<String> sent = new ArrayList<>();
+    private final Map<String, Object> properties = new HashMap<>();
     private @Nullable Exception failure;
 
     private final SessionChannel channel = new SessionChannel(fake(Session.class));
@@ -34,6 +38,9 @@ class SessionChannelTest {
     private @Nullable Object answer(String method, Object @Nullable [] arguments) throws Exception {
         if (method.equals("getAsyncRemote")) {
             return fake(RemoteEndpoint.Async.class);
+        }
+        if (method.equals("getUserProperties")) {
+            return properties;
         }
         calls.add(method + " " + said(arguments[0]));
         if (arguments.length == 2) {
@@ -80,6 +87,7 @@ class SessionChannelTest {
     @Test
     void aCloseHasALimit() {
         channel.close(4000, "why");
+        assertEquals(Map.of("org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT", 10_000L), properties);
         channel.abort();
         assertEquals(List.of("setMaxIdleTimeout 10000", "close 4000 why", "setMaxIdleTimeout 1", "close 1001 "), calls);
     }
@@ -90,5 +98,10 @@ class SessionChannelTest {
         assertDoesNotThrow(() -> channel.close(4000, "why"));
         failure = new IllegalStateException("closed");
         assertDoesNotThrow(channel::abort);
+    }
+
+    @Test
+    void itsMessagesCannotBeHeldBack() {
+        assertNull(channel.inflow());
     }
 }
