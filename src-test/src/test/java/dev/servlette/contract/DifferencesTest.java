@@ -29,6 +29,7 @@ class DifferencesTest {
                 Differences.TAKEN_FOR_CHUNKS.getOrDefault("undertow", List.of()).size());
         assertEquals(List.of("undertow"), Differences.SILENT);
         assertEquals(List.of("undertow"), Differences.VAGUE);
+        assertEquals(Map.of("undertow", List.of("a frame of 2^64 bytes")), Differences.UNTOLD);
     }
 
     @Test
