@@ -57,7 +57,7 @@ final class Differences {
     static final Map<String, List<String>> TAKEN_FOR_CHUNKS =
             Map.of("undertow", List.of("3\r\nabcdef\r\n0\r\n\r\n", "-1\r\n"));
 
-    /** Who closes the connection, and answers nothing, when a body is framed badly. */
+    /** Who closes the connection, and answers nothing, when a body is framed badly or does not come. */
     static final List<String> SILENT = List.of("undertow");
 
     /** Who says 1006 to a socket, whatever it said to the client, when it was the container that closed it. */

@@ -18,6 +18,7 @@ import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.xnio.Options;
 
 /** An embedded Undertow. */
 final class UndertowHost implements ContainerHost {
@@ -31,6 +32,7 @@ final class UndertowHost implements ContainerHost {
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setSocketOption(Options.READ_TIMEOUT, setup.idleMillis())
                 .setHandler(new CanonicalPathHandler(context))
                 .build();
         server.start();

@@ -23,12 +23,20 @@ final class ReceivedInput extends InputStream implements ReadListener {
 
     @Override
     public int read() throws IOException {
-        return isAtEnd ? -1 : in.read();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        return isAtEnd ? -1 : in.read(bytes, offset, length); // at its end Tomcat would find fault with whoever reads
+        if (isAtEnd) {
+            return -1; // Tomcat would find fault with whoever reads
+        }
+        try {
+            return in.read(bytes, offset, length);
+        } catch (IllegalStateException e) {
+            throw new IOException(e); // of Undertow, whose connection is closed meanwhile
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ class ReceivedInputTest {
         private final ByteArrayInputStream bytes;
         private @Nullable ReadListener listener;
         private boolean isReady = true;
+        private boolean isFreed;
 
         Stream(String text) {
             bytes = new ByteArrayInputStream(text.getBytes(US_ASCII));
@@ -29,6 +30,9 @@ class ReceivedInputTest {
 
         @Override
         public int read() {
+            if (isFreed) {
+                throw new IllegalStateException("freed");
+            }
             return bytes.read();
         }
 
@@ -68,6 +72,13 @@ class ReceivedInputTest {
         assertEquals('a', input.read());
         assertEquals("bc", new String(input.readAllBytes(), US_ASCII));
         assertEquals(-1, input.read());
+    }
+
+    /** Undertow's buffers are gone with its connection. */
+    @Test
+    void whatTheContainerHasFreedCannotBeRead() {
+        stream.isFreed = true;
+        assertThrows(IOException.class, input::read);
     }
 
     @Test
