@@ -4,27 +4,24 @@ import dev.servlette.requests.ClientDisconnect;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.Channel;
 
 /** How a container is made to break a connection: by its own means where it has one, else by throwing at it. */
 final class Abort {
-    private static final String JETTY = "org.eclipse.jetty.";
-    private static final String UNDERTOW = "io.undertow.";
-
     private Abort() {}
 
     /** Breaks the connection now; {@code false} when the container has no means for that. Only Jetty and Undertow have. */
     static boolean atOnce(HttpServletResponse response) {
         ServletResponse inner = response;
-        while (!isOf(JETTY, inner) && !isOf(UNDERTOW, inner) && inner instanceof ServletResponseWrapper wrapper) {
+        while (!isJetty(inner) && !Undertow.isOwn(inner) && inner instanceof ServletResponseWrapper wrapper) {
             inner = wrapper.getResponse();
         }
-        return isOf(JETTY, inner) ? abort((HttpServletResponse) inner) : isOf(UNDERTOW, inner) && close(inner);
+        return isJetty(inner) ? abort((HttpServletResponse) inner) : close(inner);
     }
 
-    private static boolean isOf(String container, ServletResponse response) {
-        return response.getClass().getName().startsWith(container);
+    private static boolean isJetty(ServletResponse response) {
+        return response.getClass().getName().startsWith("org.eclipse.jetty.");
     }
 
     private static boolean abort(HttpServletResponse jetty) {
@@ -37,13 +34,16 @@ final class Abort {
     }
 
     /** Undertow ends what it has begun as if it were whole, whatever is thrown at it, unless its connection is closed. */
-    private static boolean close(ServletResponse undertow) {
-        commit(undertow);
+    private static boolean close(ServletResponse response) {
+        Channel connection = Undertow.connection(response);
+        if (connection == null) {
+            return false;
+        }
+        commit(response);
         try {
-            Object exchange = undertow.getClass().getMethod("getExchange").invoke(undertow);
-            ((Closeable) exchange.getClass().getMethod("getConnection").invoke(exchange)).close();
+            connection.close();
             return true;
-        } catch (ReflectiveOperationException | IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

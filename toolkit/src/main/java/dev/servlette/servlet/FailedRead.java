@@ -5,6 +5,7 @@ import dev.servlette.requests.ClientDisconnect;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Channel;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -36,12 +37,23 @@ final class FailedRead {
         return type.equals(MALFORMED_IN_TOMCAT) || type.equals(ENDED_IN_JETTY) && hasInput(request);
     }
 
-    /** Jetty says of a malformed chunk that the body has ended too early, as of a client that has gone; but of that it has seen the end. */
-    private static boolean hasInput(ServletRequest asked) {
+    /** Whether the end of a body is none: Undertow comes to that when it has closed the connection, as of a slow client. */
+    static boolean isCut(ServletRequest request) {
+        Channel connection = Undertow.connection(innermost(request));
+        return connection != null && !connection.isOpen();
+    }
+
+    private static ServletRequest innermost(ServletRequest asked) {
         ServletRequest request = asked;
         while (request instanceof ServletRequestWrapper wrapper) {
             request = wrapper.getRequest();
         }
+        return request;
+    }
+
+    /** Jetty says of a malformed chunk that the body has ended too early, as of a client that has gone; but of that it has seen the end. */
+    private static boolean hasInput(ServletRequest asked) {
+        ServletRequest request = innermost(asked);
         try {
             Object inner = request.getClass().getMethod("getRequest").invoke(request);
             Object data = call("org.eclipse.jetty.server.Request", inner, "getConnectionMetaData");

@@ -2,8 +2,10 @@ package dev.servlette.servlet;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedInput extends InputStream implements ReadListener {
     private final ServletInputStream in;
+    private final BooleanSupplier isCut;
     private boolean listens;
     private volatile Runnable later = () -> {};
     private volatile boolean isAtEnd;
     private volatile @Nullable Throwable failure;
 
-    ReceivedInput(ServletInputStream in) {
+    /**
+     * The body of a container.
+     *
+     * @param isCut whether an end is none
+     */
+    ReceivedInput(ServletInputStream in, BooleanSupplier isCut) {
         this.in = in;
+        this.isCut = isCut;
     }
 
     @Override
@@ -29,9 +38,15 @@ final class ReceivedInput extends InputStream implements ReadListener {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (isAtEnd) {
-            return -1; // Tomcat would find fault with whoever reads
+        int some =
+                isAtEnd ? -1 : readSome(bytes, offset, length); // at its end Tomcat would find fault with whoever reads
+        if (some < 0 && isCut.getAsBoolean()) {
+            throw new EOFException("The connection has been closed.");
         }
+        return some;
+    }
+
+    private int readSome(byte[] bytes, int offset, int length) throws IOException {
         try {
             return in.read(bytes, offset, length);
         } catch (IllegalStateException e) {

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -162,7 +163,7 @@ class ServletExchange implements WebSocketExchange {
     public ReceivedInput input() throws IOException {
         ReceivedInput known = input;
         if (known == null) {
-            known = new ReceivedInput(request.getInputStream());
+            known = new ReceivedInput(request.getInputStream(), () -> FailedRead.isCut(request));
             input = known;
         }
         return known;
@@ -233,6 +234,9 @@ class ServletExchange implements WebSocketExchange {
     private void checkOpen() throws IOException {
         if (isRefused()) {
             throw new IOException("The container has refused the body, and answered.");
+        }
+        if (response.isCommitted() && FailedRead.isCut(request)) {
+            throw new EOFException("The connection has been closed."); // by Undertow, which calls that an answer
         }
         if (response.isCommitted()) {
             throw new IllegalStateException(method + " " + rawPath + " has been answered by something before Servlette."

@@ -9,6 +9,8 @@ import dev.servlette.requests.ClientDisconnect;
 import io.undertow.fake.UndertowResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.Pipe;
 import java.util.List;
 import org.eclipse.jetty.fake.JettyResponse;
 import org.junit.jupiter.api.Test;
@@ -29,16 +31,30 @@ class AbortTest {
     }
 
     @Test
-    void undertowsConnectionIsClosedWhenTheAnswerIsCommitted() {
-        UndertowResponse undertow = new UndertowResponse(container.response(), () -> container.response.note("close"));
-        assertTrue(Abort.atOnce(new HttpServletResponseWrapper(undertow)));
-        assertEquals(List.of("flushBuffer[]", "close[]"), container.calls());
+    void undertowsConnectionIsClosedWhenTheAnswerIsCommitted() throws Exception {
+        Pipe.SourceChannel connection = Pipe.open().source();
+        container.response.on("flushBuffer", none -> {
+            container.response.note("flushBuffer", connection.isOpen());
+            return null;
+        });
+        assertTrue(
+                Abort.atOnce(new HttpServletResponseWrapper(new UndertowResponse(container.response(), connection))));
+        assertFalse(connection.isOpen());
+        assertEquals(List.of("flushBuffer[true]"), container.calls());
     }
 
     @Test
     void undertowMayRefuse() {
-        assertFalse(Abort.atOnce(new UndertowResponse(container.response(), () -> {
-            throw new IOException("refused");
+        assertFalse(Abort.atOnce(new UndertowResponse(container.response(), new Channel() {
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() throws IOException {
+                throw new IOException("refused");
+            }
         })));
     }
 

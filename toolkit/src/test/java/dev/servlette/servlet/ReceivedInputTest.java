@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +61,8 @@ class ReceivedInputTest {
     }
 
     private final Stream stream = new Stream("abc");
-    private final ReceivedInput input = new ReceivedInput(stream);
+    private final AtomicBoolean isCut = new AtomicBoolean();
+    private final ReceivedInput input = new ReceivedInput(stream, isCut::get);
     private final List<String> called = new ArrayList<>();
 
     private boolean isReadable() throws IOException {
@@ -72,6 +75,15 @@ class ReceivedInputTest {
         assertEquals('a', input.read());
         assertEquals("bc", new String(input.readAllBytes(), US_ASCII));
         assertEquals(-1, input.read());
+    }
+
+    @Test
+    void whatIsCutHasNoEnd() throws Exception {
+        assertEquals("abc", new String(input.readNBytes(3), US_ASCII));
+        isCut.set(true);
+        assertThrows(EOFException.class, input::read);
+        input.onAllDataRead();
+        assertThrows(EOFException.class, input::read);
     }
 
     /** Undertow's buffers are gone with its connection. */

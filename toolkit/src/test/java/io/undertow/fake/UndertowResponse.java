@@ -2,14 +2,14 @@ package io.undertow.fake;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.Closeable;
+import java.nio.channels.Channel;
 
 /** Stands in for a response of Undertow's, which is known by its package. */
 public final class UndertowResponse extends HttpServletResponseWrapper {
-    private final Closeable connection;
+    private final Channel connection;
 
     /** A response to a request that came on this connection. */
-    public UndertowResponse(HttpServletResponse response, Closeable connection) {
+    public UndertowResponse(HttpServletResponse response, Channel connection) {
         super(response);
         this.connection = connection;
     }
@@ -24,5 +24,5 @@ public final class UndertowResponse extends HttpServletResponseWrapper {
      *
      * @param getConnection where it came from
      */
-    public record Exchange(Closeable getConnection) {}
+    public record Exchange(Channel getConnection) {}
 }
