@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -235,18 +234,17 @@ class ServletExchange implements WebSocketExchange {
         if (isRefused()) {
             throw new IOException("The container has refused the body, and answered.");
         }
-        if (response.isCommitted() && FailedRead.isCut(request)) {
-            throw new EOFException("The connection has been closed."); // by Undertow, which calls that an answer
-        }
         if (response.isCommitted()) {
             throw new IllegalStateException(method + " " + rawPath + " has been answered by something before Servlette."
                     + " A filter that hands a request on must not write to its response.");
         }
     }
 
-    /** Whether the container could not read the body, and has given an answer of its own, as Tomcat does: 400 or 408. */
+    /** Whether the container could not read the body, and has answered: Tomcat by a 400 or 408, Undertow by closing the connection. */
     private boolean isRefused() {
-        return request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException && response.isCommitted();
+        return response.isCommitted()
+                && (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
+                        || FailedRead.isCut(request));
     }
 
     /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
