@@ -2,11 +2,13 @@ package dev.servlette.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.servlette.requests.ClientDisconnect;
 import io.undertow.fake.UndertowResponse;
+import io.undertow.fake.UndertowSession;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -56,6 +58,11 @@ class AbortTest {
                 throw new IOException("refused");
             }
         })));
+    }
+
+    @Test
+    void anotherUndertowIsNotUnderstood() {
+        assertNull(Undertow.connection(new UndertowSession("without an exchange")));
     }
 
     @Test
