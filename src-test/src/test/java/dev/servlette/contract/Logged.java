@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -15,6 +16,12 @@ final class Logged extends Handler implements AutoCloseable {
 
     Logged() {
         LOGGER.addHandler(this);
+    }
+
+    /** What it says to those who look closely too. */
+    static Logged closely() {
+        LOGGER.setLevel(Level.FINE);
+        return new Logged();
     }
 
     /** A line for each record, with its level first; marked when it has a trace. */
@@ -37,5 +44,6 @@ final class Logged extends Handler implements AutoCloseable {
     @Override
     public void close() {
         LOGGER.removeHandler(this);
+        LOGGER.setLevel(null); // as that of all
     }
 }

@@ -141,6 +141,7 @@ final class Course implements Body.Upgrade {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             unless101();
+            end(Closing.STOPPED); // the host may have opened it meanwhile
             throw Closing.LOST.disconnect();
         } catch (ExecutionException e) {
             throw Closing.LOST.disconnect();
@@ -179,7 +180,7 @@ final class Course implements Body.Upgrade {
         outgoing.open(open);
         WebSocketChannel.Inflow inflow = open.inflow();
         if (inflow != null) {
-            incoming.pauses(heldBy(inflow), this::onWorker);
+            incoming.pauses(heartbeat.heldBy(inflow), this::onWorker);
         }
         if (standing.move(Stage.ACCEPTED, Stage.OPEN)) {
             heartbeat.start();
@@ -191,22 +192,6 @@ final class Course implements Body.Upgrade {
             open.abort(); // the handler waits no more
             endUpgrade(true, null);
         }
-    }
-
-    /** While the host pauses, nothing can be heard of the client. */
-    private WebSocketChannel.Inflow heldBy(WebSocketChannel.Inflow inflow) {
-        return new WebSocketChannel.Inflow() {
-            @Override
-            public void pause() {
-                inflow.pause();
-            }
-
-            @Override
-            public void resume() {
-                heartbeat.heard();
-                inflow.resume();
-            }
-        };
     }
 
     void received(Object message) {
@@ -227,7 +212,7 @@ final class Course implements Body.Upgrade {
 
     private void closed(Closing last, Executor listeners) {
         unless101();
-        if (standing.close()) {
+        if (standing.close(last)) {
             incoming.end(last, true, listeners);
         }
         outgoing.end(last);
@@ -348,7 +333,7 @@ final class Course implements Body.Upgrade {
 
     private void end(Closing wanted, Executor listeners) {
         Closing last = outgoing.closing(wanted);
-        if (standing.close()) {
+        if (standing.close(last)) {
             incoming.end(last, false, listeners);
             outgoing.close(last, true);
         }
@@ -385,8 +370,20 @@ final class Course implements Body.Upgrade {
         Body.UpgradeEnd known = end;
         end = null;
         lock.unlock();
+        if (known != null && isUpgraded) {
+            note(standing.end().code());
+        }
         if (known != null) {
             known.ended(isUpgraded, outgoing.bytes(), e);
+        }
+    }
+
+    /** Of what a client did that it should not have done; who has merely gone is noted for those who look closely. */
+    private void note(int code) {
+        boolean isOrderly = code <= Status.WS_1001_GOING_AWAY || code >= 3_000; // what is beyond is the app's own
+        if (!isOrderly && code != Status.WS_1011_INTERNAL_ERROR) { // of which ours has been noted
+            Level level = code == Status.WS_1006_ABNORMAL_CLOSURE ? Level.DEBUG : Level.INFO;
+            LOG.log(level, () -> "The end of " + this + " was " + code + ".");
         }
     }
 

@@ -59,6 +59,22 @@ final class Heartbeat {
         isHeld = true;
     }
 
+    /** The same, and nothing can be heard of the client while it pauses. */
+    WebSocketChannel.Inflow heldBy(WebSocketChannel.Inflow inflow) {
+        return new WebSocketChannel.Inflow() {
+            @Override
+            public void pause() {
+                inflow.pause();
+            }
+
+            @Override
+            public void resume() {
+                heard();
+                inflow.resume();
+            }
+        };
+    }
+
     void stop() {
         lock.lock();
         isStopped = true;

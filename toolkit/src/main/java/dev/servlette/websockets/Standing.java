@@ -28,6 +28,7 @@ final class Standing {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Rooms> rooms = new LinkedHashSet<>(); // guarded by the lock, as is what follows
     private Stage stage = Stage.ASKED;
+    private Closing end = Closing.LOST; // of one that was never open
     private boolean isClosedHere;
 
     /**
@@ -88,18 +89,29 @@ final class Standing {
         return move(Stage.ASKED, Stage.MISSED) || move(Stage.ACCEPTED, Stage.MISSED);
     }
 
-    /** It is closed now, if it was open; it has left its rooms, and nobody who waits for the end was told yet. */
-    boolean close() {
+    /** It is closed now, if it was open, with this; it has left its rooms, and nobody who waits for the end was told yet. */
+    boolean close(Closing last) {
         List<Rooms> left = List.of();
         lock.lock();
         boolean isOpen = stage == Stage.OPEN;
         if (isOpen) {
             stage = Stage.CLOSED;
+            end = last;
             left = List.copyOf(rooms);
         }
         lock.unlock();
         left.forEach(all -> all.leaveAll(socket));
         return isOpen;
+    }
+
+    /** With what it was closed. */
+    Closing end() {
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Notes that the handler closes it, which it does once. */

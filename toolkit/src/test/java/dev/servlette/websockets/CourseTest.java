@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.Lifetime;
 import dev.servlette.concurrency.ManualTime;
 import dev.servlette.concurrency.Workers;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class CourseTest {
     private static final int THREADS = 3;
 
-    private final ManualTime time = new ManualTime();
+    private final HookedTime time = new HookedTime();
     private final Lifetime lifetime = Lifetime.start(
             new Workers.Options().usesVirtualThreads(false).maxThreads(THREADS).drain(Duration.ofSeconds(5)), time);
     private final CountDownLatch free = new CountDownLatch(1);
@@ -60,6 +61,21 @@ class CourseTest {
         @Override
         public void upgrade(Headers headers, AcceptedSocket socket) {
             accepted.add(socket);
+        }
+    }
+
+    /** With something that happens when anything is to be done later. */
+    private static final class HookedTime extends ManualTime {
+        private volatile Runnable hook = () -> {};
+
+        void whenLater(Runnable task) {
+            hook = task;
+        }
+
+        @Override
+        public Cancellable after(Duration delay, Runnable task) {
+            hook.run();
+            return super.after(delay, task);
         }
     }
 
@@ -572,6 +588,24 @@ class CourseTest {
         expect(1006, true);
         accepted().opened(wire);
         expect("abort");
+    }
+
+    /** Or the client would see a failure. */
+    @Test
+    void anInterruptMayComeAsTheHostOpensIt() throws Exception {
+        serve(socket -> {
+            log.add(Thread.currentThread());
+            log.add(assertThrows(WebSocketDisconnect.class, socket::accept).code());
+        });
+        Thread handler = (Thread) Objects.requireNonNull(log.poll(10, TimeUnit.SECONDS));
+        time.whenLater(() -> {
+            handler.interrupt();
+            while (log.size() < 2) {
+                Thread.onSpinWait();
+            }
+        });
+        accepted().opened(wire); // and is to be asked for a sign of life later
+        expectAll("close 1001", 1006);
     }
 
     @Test
