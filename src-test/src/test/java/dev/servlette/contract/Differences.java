@@ -66,6 +66,12 @@ final class Differences {
     /** Bad frames of which one container tells nobody: it reads no more, and the client's silence is found out. */
     static final Map<String, List<String>> UNTOLD = Map.of("undertow", List.of("a frame of 2^64 bytes"));
 
+    /** Who ends an answer over HTTP/2 as if it were whole, whatever is thrown at it. */
+    static final List<String> WHOLE_OVER_HTTP2 = List.of("tomcat-10.1", "tomcat-11");
+
+    /** Who does not say that a client has reset its stream while nothing is read or written. */
+    static final List<String> SILENT_ABOUT_RESETS = List.of("undertow");
+
     private Differences() {}
 
     static boolean isHandedOn(Ask ask) {

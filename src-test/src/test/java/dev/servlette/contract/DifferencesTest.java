@@ -29,6 +29,8 @@ class DifferencesTest {
                 Differences.TAKEN_FOR_CHUNKS.getOrDefault("undertow", List.of()).size());
         assertEquals(List.of("undertow"), Differences.SILENT);
         assertEquals(List.of("undertow"), Differences.VAGUE);
+        assertEquals(List.of("tomcat-10.1", "tomcat-11"), Differences.WHOLE_OVER_HTTP2);
+        assertEquals(List.of("undertow"), Differences.SILENT_ABOUT_RESETS);
         assertEquals(Map.of("undertow", List.of("a frame of 2^64 bytes")), Differences.UNTOLD);
     }
 

@@ -11,12 +11,14 @@ interface Host {
      * @param rootPath the context path, {@code ""} at the root
      * @param isAsync whether the chain before the app supports asynchronous processing
      * @param idleMillis how long a container waits for a client that sends nothing; in memory nobody waits
+     * @param isHttp2 whether a client may go on in HTTP/2, without TLS; in memory there is no version
      */
-    record Setup(String rootPath, boolean isAsync, int idleMillis) {
+    record Setup(String rootPath, boolean isAsync, int idleMillis, boolean isHttp2) {
         static final Setup PLAIN = new Setup("", true);
+        static final Setup HTTP2 = new Setup("", true, 30_000, true);
 
         Setup(String rootPath, boolean isAsync) {
-            this(rootPath, isAsync, 30_000);
+            this(rootPath, isAsync, 30_000, false);
         }
     }
 

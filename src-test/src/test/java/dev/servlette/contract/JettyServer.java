@@ -3,6 +3,7 @@ package dev.servlette.contract;
 import dev.servlette.servlet.ServletteInitializer;
 import jakarta.servlet.ServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -45,6 +46,9 @@ final class JettyServer {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(URIS);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        if (setup.isHttp2()) {
+            connector.addConnectionFactory(new HTTP2CServerConnectionFactory(http));
+        }
         connector.setIdleTimeout(setup.idleMillis());
         server.addConnector(connector);
         server.setHandler(context);

@@ -1,6 +1,7 @@
 package dev.servlette.contract;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ final class SocketDeployment implements Deployment {
     SocketDeployment(int port, AutoCloseable container) {
         this.port = port;
         this.container = container;
+    }
+
+    /** Where other clients find it. */
+    URI uri(String target) {
+        return URI.create("http://127.0.0.1:" + port + target);
     }
 
     /** A connection on which nothing was sent. */

@@ -12,6 +12,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.websocket.server.WsSci;
@@ -34,6 +35,9 @@ final class TomcatHost implements ContainerHost {
         tomcat.getConnector().setEncodedSolidusHandling("passthrough");
         tomcat.getConnector().setProperty("continueResponseTiming", "onRead");
         tomcat.getConnector().setProperty("connectionTimeout", String.valueOf(setup.idleMillis()));
+        if (setup.isHttp2()) {
+            tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+        }
         Context context = tomcat.addContext(setup.rootPath(), base.toString());
         context.addServletContainerInitializer(new WsSci(), Set.of());
         context.addServletContainerInitializer(initializer, Set.of());

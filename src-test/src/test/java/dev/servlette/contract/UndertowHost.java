@@ -32,7 +32,9 @@ final class UndertowHost implements ContainerHost {
         Undertow server = Undertow.builder()
                 .addHttpListener(0, "127.0.0.1")
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, setup.isHttp2())
                 .setSocketOption(Options.READ_TIMEOUT, setup.idleMillis())
+                .setIoThreads(2)
                 .setHandler(new CanonicalPathHandler(context))
                 .build();
         server.start();

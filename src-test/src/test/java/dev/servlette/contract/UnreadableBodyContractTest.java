@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.exceptions.HttpException;
+import dev.servlette.requests.ClientDisconnect;
 import dev.servlette.requests.Request;
 import dev.servlette.responses.PlainTextResponse;
 import dev.servlette.responses.Reply;
@@ -65,7 +66,7 @@ class UnreadableBodyContractTest extends Contract {
 
     @Override
     Host.Setup setup() {
-        return new Host.Setup("", true, 2_000);
+        return new Host.Setup("", true, 2_000, false);
     }
 
     private static Response begun(Request request) {
@@ -83,6 +84,8 @@ class UnreadableBodyContractTest extends Contract {
                         request.body();
                     } catch (HttpException e) {
                         log.add(String.valueOf(e.status()));
+                    } catch (ClientDisconnect e) {
+                        log.add("gone");
                     }
                     answer(stage);
                 })
@@ -107,7 +110,7 @@ class UnreadableBodyContractTest extends Contract {
 
             @Override
             public void onError(Throwable e) {
-                log.add(String.valueOf(((HttpException) e).status()));
+                log.add(e instanceof HttpException its ? String.valueOf(its.status()) : "gone");
                 answer(stage);
             }
 
@@ -152,6 +155,14 @@ class UnreadableBodyContractTest extends Contract {
         for (String path : List.of("/body", "/stream", "/written")) {
             expectDeparture(malformed(path));
             expectDeparture(slow(path));
+        }
+        for (String path : List.of("/begun", "/later-begun")) {
+            assertFalse(send(malformed(path)).isWhole(), path);
+            expectLog("end true", "left");
+        }
+        for (String path : List.of("/pending", "/published")) {
+            assertThrows(EOFException.class, () -> send(malformed(path)), path);
+            expectLog("answered false", "end true", "gone", "left");
         }
     }
 

@@ -14,7 +14,7 @@ final class Abort {
     /** Breaks the connection now; {@code false} when the container has no means for that. Only Jetty and Undertow have. */
     static boolean atOnce(HttpServletResponse response) {
         ServletResponse inner = response;
-        while (!isJetty(inner) && !Undertow.isOwn(inner) && inner instanceof ServletResponseWrapper wrapper) {
+        while (!isJetty(inner) && !UndertowConnection.isOwn(inner) && inner instanceof ServletResponseWrapper wrapper) {
             inner = wrapper.getResponse();
         }
         return isJetty(inner) ? abort((HttpServletResponse) inner) : close(inner);
@@ -35,15 +35,17 @@ final class Abort {
 
     /** Undertow ends what it has begun as if it were whole, whatever is thrown at it, unless its connection is closed. */
     private static boolean close(ServletResponse response) {
-        Channel connection = Undertow.connection(response);
+        Channel connection = UndertowConnection.of(response);
         if (connection == null) {
             return false;
         }
-        commit(response);
+        if (!response.isCommitted()) {
+            commit(response);
+        }
         try {
             connection.close();
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return false;
         }
     }

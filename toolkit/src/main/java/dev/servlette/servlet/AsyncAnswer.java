@@ -144,10 +144,10 @@ final class AsyncAnswer implements AsyncListener {
     }
 
     private void breakOff(Throwable failure) {
-        boolean isBroken = Abort.atOnce(response);
         if (failure instanceof ClientDisconnect) {
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // or a page would show it
         }
+        boolean isBroken = Abort.atOnce(response); // by which Jetty may take all back before it returns
         if (isBroken || failure instanceof ClientDisconnect) {
             context.complete(); // the connection is broken: by us, or its own write has failed
             return;

@@ -39,7 +39,7 @@ final class FailedRead {
 
     /** Whether the end of a body is none: Undertow comes to that when it has closed the connection, as of a slow client. */
     static boolean isCut(ServletRequest request) {
-        Channel connection = Undertow.connection(innermost(request));
+        Channel connection = UndertowConnection.of(innermost(request));
         return connection != null && !connection.isOpen();
     }
 

@@ -17,7 +17,7 @@ final class ReceivedInput extends InputStream implements ReadListener {
     private final BooleanSupplier isCut;
     private boolean listens;
     private volatile Runnable later = () -> {};
-    private volatile boolean isAtEnd;
+    private volatile boolean isAllRead;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -38,25 +38,43 @@ final class ReceivedInput extends InputStream implements ReadListener {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int some =
-                isAtEnd ? -1 : readSome(bytes, offset, length); // at its end Tomcat would find fault with whoever reads
+        int some = isAtEnd()
+                ? -1
+                : readSome(bytes, offset, length); // at the end Tomcat would find fault with whoever reads
         if (some < 0 && isCut.getAsBoolean()) {
             throw new EOFException("The connection has been closed.");
         }
         return some;
     }
 
+    /** Tomcat says that all is read when all has come, if over HTTP/2 something is written meanwhile. */
+    private boolean isAtEnd() throws IOException {
+        return isAllRead && available() == 0;
+    }
+
     private int readSome(byte[] bytes, int offset, int length) throws IOException {
         try {
             return in.read(bytes, offset, length);
         } catch (IllegalStateException e) {
-            throw new IOException(e); // of Undertow, whose connection is closed meanwhile
+            throw freed(e);
         }
+    }
+
+    /** Undertow's buffers are gone with its connection; else it was a mistake to read. */
+    private IOException freed(IllegalStateException e) {
+        if (!isCut.getAsBoolean()) {
+            throw e;
+        }
+        return new IOException(e);
     }
 
     @Override
     public int available() throws IOException {
-        return in.available();
+        try {
+            return in.available();
+        } catch (IllegalStateException e) {
+            throw freed(e);
+        }
     }
 
     /** As an exchange says it, when the container's thread has gone home or is about to: until then a container does not call back. */
@@ -70,7 +88,7 @@ final class ReceivedInput extends InputStream implements ReadListener {
         if (known != null) {
             throw new IOException(known);
         }
-        return isAtEnd || in.isReady();
+        return isAllRead || in.isReady();
     }
 
     @Override
@@ -80,7 +98,7 @@ final class ReceivedInput extends InputStream implements ReadListener {
 
     @Override
     public void onAllDataRead() {
-        isAtEnd = true;
+        isAllRead = true;
         later.run();
     }
 

@@ -21,10 +21,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
@@ -128,22 +124,10 @@ class ServletExchange implements WebSocketExchange {
     public Headers headers() {
         Headers known = headers;
         if (known == null) {
-            known = received(request);
+            known = ServletHeaders.received(request);
             headers = known;
         }
         return known;
-    }
-
-    private static Headers received(HttpServletRequest request) {
-        List<String> lines = new ArrayList<>();
-        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-            String name = names.nextElement();
-            for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
-                lines.add(name);
-                lines.add(values.nextElement());
-            }
-        }
-        return Headers.received(lines.toArray(new String[0]));
     }
 
     @Override
@@ -210,24 +194,17 @@ class ServletExchange implements WebSocketExchange {
     private void startNow(int status, Headers answer, long length) throws IOException {
         checkOpen();
         response.setStatus(status);
-        putAll(answer, response);
+        ServletHeaders.putAll(answer, response);
         Supplier<Headers> fields = trailers;
         if (fields != null) {
-            response.setTrailerFields(() -> map(fields.get()));
-            response.flushBuffer(); // or a container that has all of the body would find its length
+            response.setTrailerFields(() -> ServletHeaders.map(fields.get()));
         } else if (length >= 0) {
             response.setContentLengthLong(length);
-        } else if (status == 304 || status == 204) {
-            response.flushBuffer(); // or a length of 0 is added: by Jetty to a 304, by Undertow to a HEAD
         }
-    }
-
-    private static Map<String, String> map(Headers fields) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (int i = 0; i < fields.size(); i++) {
-            map.put(fields.name(i), fields.value(i));
+        if (fields != null || status == 304 || method.equals("HEAD")) {
+            response.flushBuffer(); // or a container finds a length of its own, and Tomcat 11 forgets a pending HEAD
+            // over HTTP/2
         }
-        return map;
     }
 
     private void checkOpen() throws IOException {
@@ -245,28 +222,6 @@ class ServletExchange implements WebSocketExchange {
         return response.isCommitted()
                 && (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException
                         || FailedRead.isCut(request));
-    }
-
-    /** The first line of a name replaces what the container has; what filters before us add to cookies and Vary stays. */
-    private static void putAll(Headers answer, HttpServletResponse response) {
-        for (int i = 0; i < answer.size(); i++) {
-            String name = answer.name(i);
-            if (isFirst(answer, i) && !name.equalsIgnoreCase("Set-Cookie") && !name.equalsIgnoreCase("Vary")) {
-                response.setHeader(name, answer.value(i));
-            } else {
-                response.addHeader(name, answer.value(i));
-            }
-        }
-    }
-
-    private static boolean isFirst(Headers answer, int line) {
-        String name = answer.name(line);
-        for (int i = 0; i < line; i++) {
-            if (name.equalsIgnoreCase(answer.name(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
@@ -374,7 +329,7 @@ class ServletExchange implements WebSocketExchange {
     private void upgrade(HttpServletRequest asked, HttpServletResponse its, Headers answer, AcceptedSocket socket) {
         try {
             checkOpen();
-            putAll(answer, its);
+            ServletHeaders.putAll(answer, its);
             JakartaUpgrade.upgrade(asked, its, socket);
         } catch (Exception e) {
             socket.failed(e);

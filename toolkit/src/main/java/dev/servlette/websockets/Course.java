@@ -142,7 +142,7 @@ final class Course implements Body.Upgrade {
             Thread.currentThread().interrupt();
             unless101();
             end(Closing.STOPPED); // the host may have opened it meanwhile
-            throw Closing.LOST.disconnect();
+            throw outgoing.closing(Closing.LOST).disconnect();
         } catch (ExecutionException e) {
             throw Closing.LOST.disconnect();
         }
@@ -196,9 +196,8 @@ final class Course implements Body.Upgrade {
 
     void received(Object message) {
         heartbeat.hold();
-        if (incoming.put(message)) {
-            heartbeat.heard();
-        }
+        incoming.put(message);
+        heartbeat.heard();
     }
 
     void heard() {
@@ -235,8 +234,9 @@ final class Course implements Body.Upgrade {
         hand(task, lifetime.workers().upkeep());
     }
 
+    /** Where a listener is told what the thread that has it may not tell; it has a context of its own. */
     private void onWorker(Runnable task) {
-        hand(task, lifetime.workers());
+        hand(task, lifetime.workers().replies());
     }
 
     private static void hand(Runnable task, Executor threads) {
@@ -370,18 +370,18 @@ final class Course implements Body.Upgrade {
         Body.UpgradeEnd known = end;
         end = null;
         lock.unlock();
-        if (known != null && isUpgraded) {
+        if (known == null) {
+            return;
+        }
+        if (isUpgraded && e == null) {
             note(standing.end().code());
         }
-        if (known != null) {
-            known.ended(isUpgraded, outgoing.bytes(), e);
-        }
+        known.ended(isUpgraded, outgoing.bytes(), e);
     }
 
-    /** Of what a client did that it should not have done; who has merely gone is noted for those who look closely. */
+    /** Of an end that is none of the usual ones; that a client has merely gone is for those who look closely. */
     private void note(int code) {
-        boolean isOrderly = code <= Status.WS_1001_GOING_AWAY || code >= 3_000; // what is beyond is the app's own
-        if (!isOrderly && code != Status.WS_1011_INTERNAL_ERROR) { // of which ours has been noted
+        if (code > Status.WS_1001_GOING_AWAY && code < 3_000) { // what is beyond is the app's own
             Level level = code == Status.WS_1006_ABNORMAL_CLOSURE ? Level.DEBUG : Level.INFO;
             LOG.log(level, () -> "The end of " + this + " was " + code + ".");
         }

@@ -20,6 +20,7 @@ final class Heartbeat {
     private boolean isStopped;
     private volatile boolean isHeard;
     private volatile boolean isHeld;
+    private volatile boolean isPaused;
 
     /**
      * A heartbeat that has not begun.
@@ -59,17 +60,19 @@ final class Heartbeat {
         isHeld = true;
     }
 
-    /** The same, and nothing can be heard of the client while it pauses. */
+    /** The same inflow; a client is not lost while it pauses. */
     WebSocketChannel.Inflow heldBy(WebSocketChannel.Inflow inflow) {
         return new WebSocketChannel.Inflow() {
             @Override
             public void pause() {
+                isPaused = true;
                 inflow.pause();
             }
 
             @Override
             public void resume() {
                 heard();
+                isPaused = false;
                 inflow.resume();
             }
         };
@@ -83,7 +86,7 @@ final class Heartbeat {
     }
 
     private void beat() {
-        if (isHeard || isHeld) {
+        if (isHeard || isHeld || isPaused) {
             due.run();
         } else {
             dead.run();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has arrived on a socket and was not taken yet: at most 16 messages, or as many as together are as long as one may be. The host's
- * thread waits when there is no room, and so, in the end, does the client. A host that can be told to pause is told so instead; what it
- * brings nevertheless is added.
+ * thread waits when there is no room, and so, in the end, does the client. A host that can be told to pause is told so instead, when it
+ * has brought one too many; what is on its way then is added too.
  *
  * <p>A handler takes what is there, or waits for it. Where it listens instead, the thread that brings something hands it over itself,
  * unless another one is at it, or that thread may not be held.
@@ -34,11 +34,11 @@ final class Incoming {
     private long size;
     private @Nullable Closing closing;
     private WebSocketChannel.@Nullable Inflow inflow;
-    private @Nullable Cancellable paused; // ends what one may wait for room
+    private @Nullable Cancellable paused; // as long as one waits for room
     private @Nullable Consumer<Object> listener;
     private boolean isHandingOver;
     private boolean isTold;
-    private volatile Executor tells = Runnable::run; // the listener
+    private volatile @Nullable Executor listeners; // where these are told, if not by the thread that brings something
 
     /**
      * What arrives on a socket that is not open yet.
@@ -59,12 +59,11 @@ final class Incoming {
         lock.lock();
         inflow = host;
         lock.unlock();
-        tells = others;
+        listeners = others;
     }
 
-    /** Adds a text or an array of bytes; {@code false} when no more will come for now. What comes after the end is dropped. */
-    boolean put(Object message) {
-        boolean goesOn;
+    /** Adds a text or an array of bytes. What comes after the end is dropped. */
+    void put(Object message) {
         lock.lock();
         try {
             if (inflow == null && isFull()) {
@@ -74,29 +73,34 @@ final class Incoming {
                 messages.add(message);
                 size += size(message);
             }
-            pauseOrResume();
-            goesOn = paused == null;
+            if (inflow != null && paused == null && isOver()) {
+                paused = time.after(longest, stuck);
+                inflow.pause();
+            }
         } finally {
             lock.unlock();
         }
         arrived.signal();
         handOver();
-        return goesOn;
     }
 
-    private void pauseOrResume() {
-        Cancellable late = paused;
-        if (inflow == null || isFull() == (late != null)) {
+    /** When something has been taken, or all has ended: who still waits then has as long again. */
+    private void resume() {
+        if (inflow == null || paused == null) {
             return;
         }
-        if (late == null) {
-            paused = time.after(longest, stuck);
-            inflow.pause();
-        } else {
-            paused = null;
-            late.cancel();
+        paused.cancel();
+        paused = isOver() ? time.after(longest, stuck) : null;
+        if (paused == null) {
             inflow.resume();
         }
+    }
+
+    /** Whether there is one that would have had to wait. */
+    private boolean isOver() {
+        return closing == null
+                && (messages.size() > MAX_MESSAGES
+                        || messages.size() > 1 && size - size(messages.getLast()) >= maxSize);
     }
 
     private boolean isFull() {
@@ -135,7 +139,7 @@ final class Incoming {
             messages.clear();
         }
         room.signalAll();
-        pauseOrResume();
+        resume();
         boolean isListenedTo = listener != null;
         lock.unlock();
         arrived.signal();
@@ -174,7 +178,7 @@ final class Incoming {
         }
         size -= size(message);
         room.signalAll();
-        pauseOrResume();
+        resume();
         return message;
     }
 
@@ -188,8 +192,14 @@ final class Incoming {
 
     private void handOver() {
         Consumer<Object> taker = listenerToServe();
-        if (taker != null) {
-            tells.execute(() -> handOverAll(taker));
+        Executor others = listeners;
+        if (taker == null) {
+            return;
+        }
+        if (others == null) {
+            handOverAll(taker);
+        } else {
+            others.execute(() -> handOverAll(taker));
         }
     }
 

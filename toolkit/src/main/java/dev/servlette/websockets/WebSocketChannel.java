@@ -41,7 +41,7 @@ public interface WebSocketChannel {
 
     /**
      * Messages that are brought by threads which other connections need too: these neither wait nor run what is the app's. Called by
-     * any thread, in turns.
+     * any thread, in turns; does not throw.
      */
     interface Inflow {
         /** Brings no more from now on, but for what is on its way. */

@@ -62,7 +62,7 @@ class AbortTest {
 
     @Test
     void anotherUndertowIsNotUnderstood() {
-        assertNull(Undertow.connection(new UndertowSession("without an exchange")));
+        assertNull(UndertowConnection.of(new UndertowSession("without an exchange")));
     }
 
     @Test

@@ -40,6 +40,9 @@ class ReceivedInputTest {
 
         @Override
         public int available() {
+            if (isFreed) {
+                throw new IllegalStateException("freed");
+            }
             return bytes.available();
         }
 
@@ -77,6 +80,14 @@ class ReceivedInputTest {
         assertEquals(-1, input.read());
     }
 
+    /** Tomcat says over HTTP/2 that all is read when all has come. */
+    @Test
+    void whatIsStillThereIsReadWhenAllIsSaidToBe() throws Exception {
+        input.onAllDataRead();
+        assertEquals("abc", new String(input.readAllBytes(), US_ASCII));
+        assertEquals(-1, input.read());
+    }
+
     @Test
     void whatIsCutHasNoEnd() throws Exception {
         assertEquals("abc", new String(input.readNBytes(3), US_ASCII));
@@ -90,7 +101,11 @@ class ReceivedInputTest {
     @Test
     void whatTheContainerHasFreedCannotBeRead() {
         stream.isFreed = true;
+        assertThrows(IllegalStateException.class, input::read); // so far it is a mistake
+        assertThrows(IllegalStateException.class, input::available);
+        isCut.set(true);
         assertThrows(IOException.class, input::read);
+        assertThrows(IOException.class, input::available);
     }
 
     @Test
@@ -116,6 +131,7 @@ class ReceivedInputTest {
     @Test
     void theEndIsNotReadFromTheContainer() throws Exception {
         stream.isReady = false;
+        stream.bytes.skip(3);
         assertFalse(isReadable());
         input.onAllDataRead();
         assertEquals(List.of("later"), called);

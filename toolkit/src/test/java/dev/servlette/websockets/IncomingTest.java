@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.servlette.concurrency.Cancellable;
 import dev.servlette.concurrency.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class IncomingTest {
@@ -25,7 +26,14 @@ class IncomingTest {
         thread.start();
     };
 
-    private final ManualTime time = new ManualTime();
+    private final AtomicInteger timers = new AtomicInteger();
+    private final ManualTime time = new ManualTime() {
+        @Override
+        public Cancellable after(Duration delay, Runnable task) {
+            timers.incrementAndGet();
+            return super.after(delay, task);
+        }
+    };
     private final List<String> stuck = new ArrayList<>();
     private final Incoming incoming = new Incoming(time, 100, Duration.ofSeconds(60), () -> stuck.add("stuck"));
 
@@ -190,12 +198,12 @@ class IncomingTest {
     @Test
     void aHostThatCanPauseIsToldSoAndIsNotHeld() throws Exception {
         pauses();
-        for (int i = 0; i < 15; i++) {
-            assertTrue(incoming.put("a"));
+        for (int i = 0; i < 16; i++) {
+            incoming.put("a");
         }
         assertEquals(List.of(), told);
-        assertFalse(incoming.put("b"));
-        assertFalse(incoming.put("on its way"));
+        incoming.put("b");
+        incoming.put("on its way");
         assertEquals(List.of("pause"), told);
         incoming.take();
         assertEquals(List.of("pause"), told);
@@ -205,16 +213,42 @@ class IncomingTest {
         assertEquals(List.of(), time.delays());
     }
 
+    /** As where a thread waits, each with its own time. */
+    @Test
+    void whatIsTakenGivesTheNextOneItsTime() throws Exception {
+        pauses();
+        for (int i = 0; i < 18; i++) {
+            incoming.put("a");
+        }
+        assertEquals(1, timers.get());
+        incoming.take();
+        assertEquals(2, timers.get());
+        assertEquals(1, time.delays().size());
+    }
+
+    /** It waits for nobody, and there is room for one of them. */
+    @Test
+    void theLongestMessageIsNoneTooMany() throws Exception {
+        pauses();
+        incoming.put(new byte[100]);
+        assertEquals(List.of(), told);
+        incoming.put("a");
+        assertEquals(List.of("pause"), told);
+        incoming.take();
+        assertEquals(List.of("pause", "resume"), told);
+    }
+
     @Test
     void whatNobodyTakesIsToldThereToo() throws Exception {
         pauses();
         incoming.put(new byte[100]);
+        incoming.put("a");
         assertEquals(List.of(Duration.ofSeconds(60)), time.delays());
         time.next();
         assertEquals(List.of("stuck"), stuck);
         incoming.end(END, false);
         assertEquals(List.of("pause", "resume"), told);
-        assertTrue(incoming.put("too late"));
+        incoming.put("too late");
         assertSame(END, incoming.take());
     }
 

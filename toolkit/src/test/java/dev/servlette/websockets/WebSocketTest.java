@@ -271,7 +271,7 @@ class WebSocketTest {
                 WebSocketTestSession session = client.webSocket("/")) {
             assertEquals(1011, session.receiveClose());
             assertNull(((Completion) logged()).failure());
-            assertEquals(List.of(), lines.lines());
+            assertEquals(List.of("INFO The end of the socket / was 1011."), lines.lines());
         }
     }
 

@@ -18,12 +18,12 @@ final class SessionChannel implements WebSocketChannel {
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
-    private final @Nullable Undertow undertow;
+    private final @Nullable UndertowInflow inflow;
 
     SessionChannel(Session session) {
         this.session = session;
         this.remote = session.getAsyncRemote();
-        this.undertow = Undertow.of(session);
+        this.inflow = UndertowInflow.of(session);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class SessionChannel implements WebSocketChannel {
 
     @Override
     public @Nullable Inflow inflow() {
-        return undertow;
+        return inflow;
     }
 
     @Override

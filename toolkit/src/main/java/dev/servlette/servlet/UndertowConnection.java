@@ -3,9 +3,9 @@ package dev.servlette.servlet;
 import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
 
-/** What Undertow has no means for but its own. */
-final class Undertow {
-    private Undertow() {}
+/** How Undertow's connection is found: there is nothing in the servlet API that breaks it, or says that it is closed. */
+final class UndertowConnection {
+    private UndertowConnection() {}
 
     static boolean isOwn(Object object) {
         return object.getClass().getName().startsWith("io.undertow.");
@@ -16,7 +16,7 @@ final class Undertow {
      *
      * @return {@code null} when that is not Undertow's own, or of another version of it
      */
-    static @Nullable Channel connection(Object own) {
+    static @Nullable Channel of(Object own) {
         if (!isOwn(own)) {
             return null;
         }
