@@ -15,18 +15,11 @@ class DifferencesTest {
                 + Differences.ANSWERED_BEFORE);
         assertEquals(List.of("connection", "date", "keep-alive", "server", "transfer-encoding"), Differences.HEADERS);
         assertEquals(List.of("content-type"), Differences.WITHOUT_BLANK);
-        assertEquals(Set.of("jetty-12.0", "undertow"), Differences.HANDED_ON.keySet());
         assertEquals(List.of("GET /any [Host: a,b]"), Differences.HANDED_ON.get("jetty-12.0"));
-        assertEquals(
-                17, Differences.HANDED_ON.getOrDefault("undertow", List.of()).size());
-        assertEquals(Set.of("undertow"), Differences.ANSWERED_BEFORE.keySet());
-        assertEquals(
-                2,
-                Differences.ANSWERED_BEFORE.getOrDefault("undertow", Map.of()).size());
-        assertEquals(Set.of("undertow"), Differences.TAKEN_FOR_CHUNKS.keySet());
-        assertEquals(
-                2,
-                Differences.TAKEN_FOR_CHUNKS.getOrDefault("undertow", List.of()).size());
+        assertEquals(Set.of("jetty-12.0", "undertow"), Differences.HANDED_ON.keySet());
+        assertEquals(-1931739855, Differences.HANDED_ON.hashCode(), "nor is one exchanged for another");
+        assertEquals(744993980, Differences.ANSWERED_BEFORE.hashCode());
+        assertEquals(-936251668, Differences.TAKEN_FOR_CHUNKS.hashCode());
         assertEquals(List.of("undertow"), Differences.SILENT);
         assertEquals(List.of("undertow"), Differences.VAGUE);
         assertEquals(List.of("tomcat-10.1", "tomcat-11"), Differences.WHOLE_OVER_HTTP2);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.datastructures.State;
@@ -155,6 +156,17 @@ class RequestContractTest extends Contract {
                 expectMalformed(Ask.post(path, body).header("Transfer-Encoding: chunked"), path + " " + body);
             }
         }
+    }
+
+    /** The app gets what is within the chunk. */
+    @Test
+    void whatIsTakenForAChunkIsCut() throws IOException {
+        String tooLong = "3\r\nabcdef\r\n0\r\n\r\n";
+        assumeTrue(Differences.isTakenForChunks(tooLong), "the container refuses it");
+        assertEquals(
+                "abc|abc",
+                send(Ask.post("/text", tooLong).header("Transfer-Encoding: chunked"))
+                        .text());
     }
 
     private void expectMalformed(Ask ask, String message) throws IOException {

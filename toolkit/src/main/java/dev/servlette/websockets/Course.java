@@ -190,7 +190,7 @@ final class Course implements Body.Upgrade {
             }
         } else {
             open.abort(); // the handler waits no more
-            endUpgrade(true, null);
+            onWorker(() -> endUpgrade(true, null)); // which runs hooks of the app
         }
     }
 
