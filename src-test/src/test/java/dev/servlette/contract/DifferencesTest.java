@@ -17,9 +17,9 @@ class DifferencesTest {
         assertEquals(List.of("content-type"), Differences.WITHOUT_BLANK);
         assertEquals(List.of("GET /any [Host: a,b]"), Differences.HANDED_ON.get("jetty-12.0"));
         assertEquals(Set.of("jetty-12.0", "undertow"), Differences.HANDED_ON.keySet());
-        assertEquals(-1931739855, Differences.HANDED_ON.hashCode(), "nor is one exchanged for another");
-        assertEquals(744993980, Differences.ANSWERED_BEFORE.hashCode());
-        assertEquals(-936251668, Differences.TAKEN_FOR_CHUNKS.hashCode());
+        assertEquals(-1931739855, Differences.HANDED_ON.hashCode(), "entries of the list above were exchanged");
+        assertEquals(744993980, Differences.ANSWERED_BEFORE.hashCode(), "entries were exchanged");
+        assertEquals(-936251668, Differences.TAKEN_FOR_CHUNKS.hashCode(), "entries were exchanged");
         assertEquals(List.of("undertow"), Differences.SILENT);
         assertEquals(List.of("undertow"), Differences.VAGUE);
         assertEquals(List.of("tomcat-10.1", "tomcat-11"), Differences.WHOLE_OVER_HTTP2);

@@ -3,6 +3,8 @@ package dev.servlette.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.servlette.applications.Servlette;
 import dev.servlette.requests.Request;
@@ -137,6 +139,30 @@ class PublisherContractTest extends Contract {
 
     private static String text(String text) {
         return "200\nContent-Length: " + text.length() + "\nContent-Type: text/plain; charset=utf-8\n\n" + text;
+    }
+
+    /** A container that is asked at the end what else there is would go on to the next request, or to the end of the connection. */
+    @Test
+    void whatFollowsTheBodyIsNotReadWithIt() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            List<Answered> answers =
+                    deployment().pipelined(List.of(Ask.post("/echo", "abc"), Ask.post("/pending", "")));
+            assertEquals("abc", answers.get(0).text());
+            assertTrue(answers.get(0).isWhole());
+            assertEquals(200, answers.get(1).status());
+        }
+    }
+
+    @Test
+    void whoSendsNothingMoreIsAnsweredInWhole() throws IOException {
+        assumeTrue(deployment() instanceof SocketDeployment, "the test client has no connection");
+        try (Wire wire = ((SocketDeployment) deployment()).connect()) {
+            wire.send(List.of(Ask.post("/echo", "abc")));
+            wire.endOutput();
+            Answered answered = wire.read("POST");
+            assertEquals("abc", answered.text());
+            assertTrue(answered.isWhole());
+        }
     }
 
     /** Whether the container's thread goes home, or waits in a middleware or in the handler. */

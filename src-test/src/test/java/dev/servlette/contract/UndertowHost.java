@@ -34,7 +34,7 @@ final class UndertowHost implements ContainerHost {
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, setup.isHttp2())
                 .setSocketOption(Options.READ_TIMEOUT, setup.idleMillis())
-                .setIoThreads(2)
+                .setIoThreads(2) // so that few connections are read by all of them
                 .setHandler(new CanonicalPathHandler(context))
                 .build();
         server.start();

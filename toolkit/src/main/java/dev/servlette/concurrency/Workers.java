@@ -153,7 +153,7 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     /**
-     * Where replies go on; refuses tasks after {@link #close}. Such a task brings its {@link TaskContext} along, as that is older than
+     * Where replies go on, and where sockets are told what a thread of the host may not tell; refuses tasks after {@link #close}. Such a task brings its {@link TaskContext} along, as that is older than
      * its hand-over; nothing is put around it here.
      */
     public Executor replies() {

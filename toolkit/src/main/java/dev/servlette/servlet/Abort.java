@@ -46,7 +46,7 @@ final class Abort {
             connection.close();
             return true;
         } catch (IOException | RuntimeException e) {
-            return false;
+            return false; // the request by which a client goes over to HTTP/2 has no stream that could be reset
         }
     }
 

@@ -147,7 +147,7 @@ final class AsyncAnswer implements AsyncListener {
         if (failure instanceof ClientDisconnect) {
             request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION); // or a page would show it
         }
-        boolean isBroken = Abort.atOnce(response); // by which Jetty may take all back before it returns
+        boolean isBroken = Abort.atOnce(response); // Jetty may take request and response back before this returns
         if (isBroken || failure instanceof ClientDisconnect) {
             context.complete(); // the connection is broken: by us, or its own write has failed
             return;

@@ -38,18 +38,19 @@ final class ReceivedInput extends InputStream implements ReadListener {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int some = isAtEnd()
-                ? -1
-                : readSome(bytes, offset, length); // at the end Tomcat would find fault with whoever reads
+        int some = isAtEnd() ? -1 : readSome(bytes, offset, length);
         if (some < 0 && isCut.getAsBoolean()) {
             throw new EOFException("The connection has been closed.");
         }
         return some;
     }
 
-    /** Tomcat says that all is read when all has come, if over HTTP/2 something is written meanwhile. */
-    private boolean isAtEnd() throws IOException {
-        return isAllRead && available() == 0;
+    /**
+     * Where Tomcat would refuse a read. It says that all is read when all has come, if over HTTP/2 something is written meanwhile; and its
+     * {@code available} would go on to what follows the body.
+     */
+    private boolean isAtEnd() {
+        return isAllRead && in.isFinished();
     }
 
     private int readSome(byte[] bytes, int offset, int length) throws IOException {

@@ -202,8 +202,8 @@ class ServletExchange implements WebSocketExchange {
             response.setContentLengthLong(length);
         }
         if (fields != null || status == 304 || method.equals("HEAD")) {
-            response.flushBuffer(); // or a container finds a length of its own, and Tomcat 11 forgets a pending HEAD
-            // over HTTP/2
+            // Or a container finds a length of its own, and Tomcat 11 forgets a pending HEAD over HTTP/2.
+            response.flushBuffer();
         }
     }
 

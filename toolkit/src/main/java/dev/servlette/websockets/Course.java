@@ -180,7 +180,7 @@ final class Course implements Body.Upgrade {
         outgoing.open(open);
         WebSocketChannel.Inflow inflow = open.inflow();
         if (inflow != null) {
-            incoming.pauses(heartbeat.heldBy(inflow), this::onWorker);
+            incoming.pauses(heartbeat.noting(inflow), this::onWorker);
         }
         if (standing.move(Stage.ACCEPTED, Stage.OPEN)) {
             heartbeat.start();
@@ -190,7 +190,7 @@ final class Course implements Body.Upgrade {
             }
         } else {
             open.abort(); // the handler waits no more
-            onWorker(() -> endUpgrade(true, null)); // which runs hooks of the app
+            onWorker(() -> request.scope().inContext(() -> endUpgrade(true, null))); // hooks of the app
         }
     }
 
@@ -234,7 +234,7 @@ final class Course implements Body.Upgrade {
         hand(task, lifetime.workers().upkeep());
     }
 
-    /** Where a listener is told what the thread that has it may not tell; it has a context of its own. */
+    /** For what is the app's, and this thread may not run; it brings its context along. */
     private void onWorker(Runnable task) {
         hand(task, lifetime.workers().replies());
     }

@@ -60,8 +60,8 @@ final class Heartbeat {
         isHeld = true;
     }
 
-    /** The same inflow; a client is not lost while it pauses. */
-    WebSocketChannel.Inflow heldBy(WebSocketChannel.Inflow inflow) {
+    /** The same inflow, and note of its pauses: a client that is not read is not lost. */
+    WebSocketChannel.Inflow noting(WebSocketChannel.Inflow inflow) {
         return new WebSocketChannel.Inflow() {
             @Override
             public void pause() {
@@ -86,7 +86,7 @@ final class Heartbeat {
     }
 
     private void beat() {
-        if (isHeard || isHeld || isPaused) {
+        if (isPaused || isHeld || isHeard) { // what is heard is noted before these end
             due.run();
         } else {
             dead.run();
