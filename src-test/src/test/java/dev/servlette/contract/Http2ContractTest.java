@@ -175,7 +175,9 @@ class Http2ContractTest extends Contract {
         assertEquals(405, ask(to("/body")).statusCode());
         assertEquals(
                 "POST, OPTIONS", ask(to("/body")).headers().firstValue("Allow").orElse(""));
-        assertEquals(426, ask(to("/socket")).statusCode());
+        HttpResponse<byte[]> upgrade = ask(to("/socket"));
+        assertEquals(426, upgrade.statusCode());
+        assertEquals("", upgrade.headers().firstValue("Upgrade").orElse("")); // RFC 9113, section 8.2.2
         HttpResponse<byte[]> head = ask(to("/later").method("HEAD", BodyPublishers.noBody()));
         assertEquals("5", head.headers().firstValue("Content-Length").orElse(""));
     }

@@ -194,7 +194,7 @@ class ServletExchange implements WebSocketExchange {
     private void startNow(int status, Headers answer, long length) throws IOException {
         checkOpen();
         response.setStatus(status);
-        ServletHeaders.putAll(answer, response);
+        ServletHeaders.putAll(status == 426 ? withoutConnection(answer) : answer, response);
         Supplier<Headers> fields = trailers;
         if (fields != null) {
             response.setTrailerFields(() -> ServletHeaders.map(fields.get()));
@@ -205,6 +205,12 @@ class ServletExchange implements WebSocketExchange {
             // Or a container finds a length of its own, and Tomcat 11 forgets a pending HEAD over HTTP/2.
             response.flushBuffer();
         }
+    }
+
+    /** RFC 9113, section 8.2.2: from HTTP/2 on these are malformed, also where they would say what to go over to. */
+    private Headers withoutConnection(Headers answer) {
+        boolean isOfConnection = request.getProtocol().startsWith("HTTP/1.");
+        return isOfConnection ? answer : answer.without("Upgrade").without("Connection");
     }
 
     private void checkOpen() throws IOException {
